@@ -1,0 +1,36 @@
+import { openDatabase, type Database } from "@db/client";
+
+import { bulletinListeners } from "./modules/bulletins/index.server";
+import { progressJobs, progressListeners } from "./modules/progress/index.server";
+import { auditJobs } from "./platform/audit/seal.server";
+import { startJobs, type ScheduledJob } from "./platform/jobs.server";
+import type { Listeners } from "./platform/outbox.server";
+import { stopWorkers } from "./platform/workers/worker-task.server";
+
+/** The running application: what the HTTP server needs of it. */
+export interface App {
+  readonly db: Database;
+  readonly ping: () => Promise<boolean>;
+  readonly triggerJob: (name: string) => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Every job that runs by the calendar, and every module that listens to events of modules below it. */
+const JOBS: readonly ScheduledJob[] = [...progressJobs, ...auditJobs];
+const LISTENERS: Listeners = { ...progressListeners, ...bulletinListeners };
+
+/** The composition root: opens the database, starts the jobs, hands both to the server. */
+export async function boot({ databaseUrl, runJobs }: { databaseUrl: string; runJobs: boolean }): Promise<App> {
+  const db = openDatabase(databaseUrl, { max: 10 });
+  const runner = runJobs ? await startJobs(db, databaseUrl, JOBS, LISTENERS) : undefined;
+  return {
+    db,
+    ping: () => db.ping(2_000),
+    triggerJob: async (name) => runner?.trigger(name),
+    stop: async () => {
+      await runner?.stop();
+      await stopWorkers();
+      await db.close();
+    },
+  };
+}

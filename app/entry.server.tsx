@@ -1,0 +1,26 @@
+import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { renderToString } from "react-dom/server";
+
+import { log } from "~/platform/log.server";
+
+export { boot } from "./boot.server";
+
+/** Renders a page to a string: no page defers anything, and a string is the fastest way out. */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  context: EntryContext,
+  loadContext: AppLoadContext,
+): Response {
+  const markup = renderToString(<RemixServer context={context} url={request.url} nonce={loadContext.nonce} />);
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  headers.set("Cache-Control", "no-store");
+  return new Response(`<!DOCTYPE html>${markup}`, { status, headers });
+}
+
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  if (request.signal.aborted) return;
+  log.error({ err: error, requestId: context.requestId }, "page failed");
+};

@@ -1,0 +1,208 @@
+/**
+ * The closed value sets of the domain, each value with the word that officials read. Screens, forms, imports, exports,
+ * the API and the database's check constraints all take them from here.
+ * @source domain.md §1–§10
+ */
+export const PROJECT_STAGES = {
+  draft: "填报中",
+  submitted: "待分管领导签批",
+  underReview: "立项审核",
+  returned: "退回补正",
+  underFundingReview: "资金评估审查",
+  approved: "已批复",
+  procurement: "采购",
+  implementation: "建设实施",
+  initialAccepted: "初验通过",
+  trialRun: "试运行",
+  accepted: "终验通过",
+  operation: "运维",
+  evaluated: "已绩效评价",
+  archived: "已归档",
+  rejected: "不予立项",
+  withdrawn: "已撤回",
+  suspended: "已暂停",
+  terminated: "已终止",
+  lapsed: "批复失效",
+} as const;
+export type ProjectStage = keyof typeof PROJECT_STAGES;
+
+export const PROJECT_CLASSES = {
+  infrastructureCommon: "基础设施(公共)",
+  infrastructureSpecial: "基础设施(专业)",
+  softwarePlatform: "软件开发(公共支撑平台)",
+  softwareGeneral: "软件开发(通用)",
+  softwareSpecial: "软件开发(专业)",
+  maintenanceInfrastructure: "运行维护(基础设施)",
+  maintenanceSoftware: "运行维护(软件)",
+  businessOperation: "系统业务运营",
+  thirdParty: "第三方服务",
+} as const;
+export type ProjectClass = keyof typeof PROJECT_CLASSES;
+
+export const PROJECT_NATURES = {
+  new: "新建",
+  rebuild: "升级改造",
+  maintenance: "运维",
+  service: "购买服务",
+} as const;
+export type ProjectNature = keyof typeof PROJECT_NATURES;
+
+export const BUDGET_CATEGORIES = {
+  software: "软件开发",
+  hardware: "硬件",
+  cloud: "云服务",
+  securityTest: "安全测评",
+  supervision: "监理",
+  maintenance: "运维",
+  other: "其他",
+} as const;
+export type BudgetCategory = keyof typeof BUDGET_CATEGORIES;
+
+export const FUNDING_SOURCES = {
+  cityBudget: "市级财政预算",
+  superior: "上级专项资金",
+  bond: "政府债券",
+  own: "单位自筹",
+} as const;
+export type FundingSource = keyof typeof FUNDING_SOURCES;
+
+export const HOSTINGS = {
+  governmentCloud: "政务云",
+  ownRoom: "自建机房",
+  otherCloud: "其他云",
+  superiorCloud: "上级统建",
+} as const;
+export type Hosting = keyof typeof HOSTINGS;
+
+export const ATTACHMENT_KINDS = {
+  application: "申报书",
+  buildingPlan: "建设方案",
+  feasibility: "可行性研究报告",
+  fundingOpinion: "资金来源意见",
+  minutes: "会议纪要",
+  evaluation: "前期项目评价报告",
+  other: "其他",
+} as const;
+export type AttachmentKind = keyof typeof ATTACHMENT_KINDS;
+
+export const GOAL_OPERATORS = { atLeast: "≥", atMost: "≤", equal: "=", qualitative: "定性" } as const;
+export type GoalOperator = keyof typeof GOAL_OPERATORS;
+
+export const SHARING_TYPES = { unconditional: "无条件共享", conditional: "有条件共享", none: "不予共享" } as const;
+export type SharingType = keyof typeof SHARING_TYPES;
+
+export const SHARING_METHODS = { database: "数据库", file: "文件", interface: "接口" } as const;
+export type SharingMethod = keyof typeof SHARING_METHODS;
+
+export const FORMAT_CLASSES = {
+  document: "电子文件",
+  spreadsheet: "电子表格",
+  database: "数据库",
+  image: "图形图像",
+  stream: "流媒体",
+  selfDescribing: "自描述格式",
+  service: "服务接口",
+} as const;
+export type FormatClass = keyof typeof FORMAT_CLASSES;
+
+export const UPDATE_CYCLES = {
+  realTime: "实时",
+  daily: "每日",
+  weekly: "每周",
+  monthly: "每月",
+  quarterly: "每季度",
+  yearly: "每年",
+  irregular: "不定期",
+} as const;
+export type UpdateCycle = keyof typeof UPDATE_CYCLES;
+
+export const RESOURCE_STATES = {
+  draft: "待登记",
+  registered: "单位已登记",
+  published: "已发布",
+  suspended: "已暂停",
+  withdrawn: "已撤销",
+} as const;
+export type ResourceState = keyof typeof RESOURCE_STATES;
+
+export const DEMAND_STATES = {
+  applied: "已申请",
+  unitReviewed: "单位已审",
+  checked: "合规审查通过",
+  agreed: "提供方同意",
+  refused: "提供方不同意",
+  delivered: "已提供",
+  ended: "已办结",
+} as const;
+export type DemandState = keyof typeof DEMAND_STATES;
+
+export const OWNERSHIPS = { national: "国垂", provincial: "省垂", own: "自建" } as const;
+export type Ownership = keyof typeof OWNERSHIPS;
+
+/** The seven steps of cloud migration, in their order. */
+export const CLOUD_STEPS = [
+  "方案编制",
+  "资源申请",
+  "审核备案",
+  "资源开通",
+  "系统部署",
+  "安全检测",
+  "服务开通",
+] as const;
+export type CloudStep = (typeof CLOUD_STEPS)[number];
+
+export const LIGHTS = { green: "正常", yellow: "预警", red: "滞后" } as const;
+export type Light = keyof typeof LIGHTS;
+
+export const REPORT_STATUSES = { onTime: "按时", late: "迟报", missing: "缺报", notDue: "未到期" } as const;
+export type ReportStatus = keyof typeof REPORT_STATUSES;
+
+export const DEADLINE_KINDS = {
+  byDate: "定期完成",
+  milestones: "分期完成",
+  startThenOngoing: "启动后持续推进",
+  ongoing: "持续推进",
+  superiorSchedule: "按上级统筹",
+} as const;
+export type DeadlineKind = keyof typeof DEADLINE_KINDS;
+
+export const SUPERVISION_ORIGINS = {
+  bulletin: "通报整改",
+  instruction: "领导批示",
+  ledger: "任务台账",
+  manual: "其他",
+} as const;
+export type SupervisionOrigin = keyof typeof SUPERVISION_ORIGINS;
+
+export const SUPERVISION_STATES = {
+  registered: "已立项",
+  assigned: "已交办",
+  accepted: "承办中",
+  replied: "已反馈",
+  verified: "已核实",
+  closed: "已销号",
+} as const;
+export type SupervisionState = keyof typeof SUPERVISION_STATES;
+
+export const SLIP_COLOURS = { none: "未发单", blue: "蓝色提醒", orange: "橙色警示", red: "红色督办" } as const;
+export type SlipColour = keyof typeof SLIP_COLOURS;
+
+export const PERIOD_STATES = { open: "进行中", frozen: "已冻结", published: "已公布", final: "已定档" } as const;
+export type PeriodState = keyof typeof PERIOD_STATES;
+
+export const GRADES = ["优", "良", "中", "差"] as const;
+export type Grade = (typeof GRADES)[number];
+
+export const BULLETIN_STATES = { draft: "拟稿", published: "已签发", withdrawn: "已撤回" } as const;
+export type BulletinState = keyof typeof BULLETIN_STATES;
+
+export const UNIT_GROUPS = { municipal: "市直部门", county: "县(市、区)", town: "镇(街)" } as const;
+export type UnitGroup = keyof typeof UNIT_GROUPS;
+
+export const REGION_LEVELS = { city: "市", county: "县(市、区)", zone: "功能区", town: "镇(街)" } as const;
+export type RegionLevel = keyof typeof REGION_LEVELS;
+
+/** The keys of a value set, typed: for Zod enums and check constraints. */
+export function keysOf<T extends Record<string, string>>(set: T): [keyof T & string, ...(keyof T & string)[]] {
+  return Object.keys(set) as [keyof T & string, ...(keyof T & string)[]];
+}

@@ -1,0 +1,72 @@
+import type { Actor } from "~/kernel/actor";
+import { canEver, type Action } from "~/policy";
+import type { NavGroup } from "~/ui";
+
+type Icon = NavGroup["items"][number]["icon"];
+
+interface MenuEntry {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: Icon;
+  readonly access: Action;
+}
+
+const MENU: readonly { readonly heading: string; readonly entries: readonly MenuEntry[] }[] = [
+  {
+    heading: "工作台",
+    entries: [
+      { href: "/", label: "我的工作", icon: "inbox", access: "desk:read" },
+      { href: "/dashboard", label: "驾驶舱", icon: "dashboard", access: "dashboard:read" },
+    ],
+  },
+  {
+    heading: "项目",
+    entries: [
+      { href: "/projects", label: "项目", icon: "project", access: "project:read" },
+      { href: "/funding", label: "资金评估", icon: "money", access: "funding:read" },
+      { href: "/reports", label: "月报", icon: "progress", access: "report:read" },
+    ],
+  },
+  {
+    heading: "数据与系统",
+    entries: [
+      { href: "/catalog", label: "资源目录", icon: "catalog", access: "catalog:read" },
+      { href: "/catalog/demands", label: "数据需求", icon: "review", access: "demand:read" },
+      { href: "/systems", label: "系统清单", icon: "system", access: "system:read" },
+      { href: "/cloud", label: "上云迁移", icon: "cloud", access: "system:read" },
+    ],
+  },
+  {
+    heading: "督办与考核",
+    entries: [
+      { href: "/tasks", label: "任务台账", icon: "task", access: "task:read" },
+      { href: "/supervision", label: "督办", icon: "supervision", access: "supervision:read" },
+      { href: "/assessment", label: "考核管理", icon: "scheme", access: "assessment:read" },
+      { href: "/ranking", label: "排名", icon: "score", access: "ranking:read" },
+      { href: "/bulletins", label: "通报", icon: "bulletin", access: "bulletin:read" },
+    ],
+  },
+  {
+    heading: "管理",
+    entries: [
+      { href: "/admin", label: "系统管理", icon: "settings", access: "admin:system" },
+      { href: "/audit", label: "审计日志", icon: "audit", access: "audit:read" },
+    ],
+  },
+];
+
+/** The left menu of this actor: what the policy permits, the entry that is open marked (the longest matching address). */
+export function menuFor(actor: Actor, path: string): NavGroup[] {
+  const permitted = MENU.map(({ heading, entries }) => ({
+    heading,
+    entries: entries.filter((entry) => canEver(actor, entry.access)),
+  })).filter((group) => group.entries.length > 0);
+  const matching = permitted
+    .flatMap((group) => group.entries)
+    .filter(({ href }) => path === href || (href !== "/" && path.startsWith(`${href}/`)))
+    .sort((a, b) => b.href.length - a.href.length)[0];
+  return permitted.map(({ heading, entries }) => ({
+    heading,
+    items: entries.map(({ href, label, icon }) => ({ href, label, icon, active: href === matching?.href })),
+  }));
+}

@@ -1,0 +1,1 @@
+export { roleLabels } from "./role-labels";

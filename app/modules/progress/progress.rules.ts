@@ -1,0 +1,211 @@
+import type { Fen } from "~/kernel/fen";
+import { addMonths, daysBetween, type LocalDate, localDate } from "~/kernel/local-date";
+import { addPeriods, lastDay, monthOf, type Period, periodOf, yearOf } from "~/kernel/period";
+import {
+  compare,
+  divide,
+  multiply,
+  parseRational,
+  type Rational,
+  rational,
+  subtract,
+  toFixed,
+} from "~/kernel/rational";
+import type { Light, ReportStatus } from "~/kernel/vocabulary";
+import { onOrNextWorkday, type WorkCalendar } from "~/kernel/work-calendar";
+
+/**
+ * How far something done is ahead of the time that has passed: done ÷ total − time share. Exact; round it only when it
+ * is shown (`toFixed`), or the figure is off by its own rounding. Undefined when there is no total to measure against.
+ * @unit percentage points, negative = behind
+ * @source domain.md §7
+ */
+export function progressGap(input: {
+  readonly done: Rational;
+  readonly total: Rational;
+  /** 0–1, see `timeProgress` */
+  readonly timeShare: Rational;
+}): Rational | undefined {
+  if (input.total.n === 0n) return undefined;
+  return multiply(subtract(divide(input.done, input.total), input.timeShare), rational(100));
+}
+
+/**
+ * The last day on which the report of `period` is on time: the region's reporting day of the month after it, moved to
+ * the next working day when it falls on a day off. A day that the month lacks becomes its last day.
+ * @source domain.md §7
+ */
+export function reportDueOn(calendar: WorkCalendar, period: Period, reportingDay: number): LocalDate {
+  if (!Number.isInteger(reportingDay) || reportingDay < 1 || reportingDay > 31) {
+    throw new RangeError(`not a day of the month: ${reportingDay}`);
+  }
+  // counted from a month of 31 days, so that addMonths does the shortening
+  const january = localDate(`${yearOf(period)}-01-${String(reportingDay).padStart(2, "0")}`);
+  return onOrNextWorkday(calendar, addMonths(january, monthOf(period)));
+}
+
+/**
+ * Whether a report came in time, seen from `today`: a submission after `today` has not happened yet, so that a frozen
+ * cut-off gives the same answer for ever. The first submission counts; corrections do not move it.
+ * @source domain.md §7
+ */
+export function reportStatus(input: {
+  readonly dueOn: LocalDate;
+  /** business day of the first submission */
+  readonly submittedOn: LocalDate | null;
+  readonly today: LocalDate;
+}): ReportStatus {
+  const { dueOn, submittedOn, today } = input;
+  if (submittedOn !== null && submittedOn <= today) return submittedOn <= dueOn ? "onTime" : "late";
+  return today > dueOn ? "missing" : "notDue";
+}
+
+/** The limits of the lights, from the rule table. @source domain.md §7 */
+export interface LightFigures {
+  /** @unit percentage points behind plan, from which the light is red */
+  readonly redLagPoints: number;
+  /** @unit percentage points behind plan, from which the light is yellow */
+  readonly yellowLagPoints: number;
+  /** @unit days; a milestone overdue for more than this is red */
+  readonly redOverdueDays: number;
+  /** missing reports from which the light is red */
+  readonly redMissingReports: number;
+}
+
+/**
+ * Why a light is not green.
+ * - `lagRed`, `lagYellow`: facts lagPoints (2 decimals), limitPoints
+ * - `milestoneLongOverdue`, `milestoneOverdue`: facts count, longestDays, limitDays
+ * - `reportsMissing`: facts count, limitCount
+ * - `madeUpAfterRed`: nothing is wrong any more, but the last light was red
+ */
+export interface LightReason {
+  readonly code:
+    "lagRed" | "lagYellow" | "milestoneLongOverdue" | "milestoneOverdue" | "reportsMissing" | "madeUpAfterRed";
+  readonly facts: Readonly<Record<string, string | number>>;
+}
+
+const RED_REASONS: ReadonlySet<LightReason["code"]> = new Set(["lagRed", "milestoneLongOverdue", "reportsMissing"]);
+
+/**
+ * The light of a project's month with every reason for it, red ones first. Overdue is counted for milestones only; a
+ * single missing report shows as a report status, not as a light. What is wrong is judged as of `today`.
+ * `previousLight` is the light last recorded: of the month before, or of the same month when it is corrected; after a
+ * red it takes a yellow month to become green.
+ * @source domain.md §7
+ */
+export function lightOf(input: {
+  /** @unit percent */
+  readonly plannedPercent: Rational;
+  /** @unit percent */
+  readonly actualPercent: Rational;
+  readonly milestones: readonly { readonly plannedOn: LocalDate; readonly completedOn: LocalDate | null }[];
+  readonly missingReports: number;
+  readonly today: LocalDate;
+  readonly previousLight: Light | null;
+  readonly figures: LightFigures;
+}): { readonly light: Light; readonly reasons: readonly LightReason[] } {
+  const { figures, missingReports, previousLight, today } = input;
+  const reasons: LightReason[] = [];
+
+  const lag = subtract(input.plannedPercent, input.actualPercent);
+  const lagFacts = (limitPoints: number) => ({ lagPoints: toFixed(lag, 2), limitPoints });
+  if (reaches(lag, figures.redLagPoints)) reasons.push({ code: "lagRed", facts: lagFacts(figures.redLagPoints) });
+  else if (reaches(lag, figures.yellowLagPoints)) {
+    reasons.push({ code: "lagYellow", facts: lagFacts(figures.yellowLagPoints) });
+  }
+
+  const overdueDays = input.milestones
+    .filter(({ completedOn }) => completedOn === null || completedOn > today)
+    .map(({ plannedOn }) => daysBetween(plannedOn, today))
+    .filter((days) => days > 0);
+  const limitDays = figures.redOverdueDays;
+  const overdue = (code: LightReason["code"], days: readonly number[]) => {
+    if (days.length === 0) return;
+    reasons.push({ code, facts: { count: days.length, longestDays: Math.max(...days), limitDays } });
+  };
+  overdue(
+    "milestoneLongOverdue",
+    overdueDays.filter((days) => days > limitDays),
+  );
+  overdue(
+    "milestoneOverdue",
+    overdueDays.filter((days) => days <= limitDays),
+  );
+
+  if (missingReports >= figures.redMissingReports) {
+    reasons.push({ code: "reportsMissing", facts: { count: missingReports, limitCount: figures.redMissingReports } });
+  }
+
+  const [red, yellow] = [reasons.filter(isRed), reasons.filter((reason) => !isRed(reason))];
+  if (red.length > 0) return { light: "red", reasons: [...red, ...yellow] };
+  if (yellow.length > 0) return { light: "yellow", reasons: yellow };
+  if (previousLight === "red") return { light: "yellow", reasons: [{ code: "madeUpAfterRed", facts: {} }] };
+  return { light: "green", reasons: [] };
+}
+
+const isRed = (reason: LightReason): boolean => RED_REASONS.has(reason.code);
+
+const reaches = (lag: Rational, points: number): boolean => compare(lag, parseRational(String(points))) >= 0;
+
+/** What the unit wrote in a report. Percentages are decimal text, as stored. */
+export interface ReportText {
+  /** @unit percent */
+  readonly actualPercent: string;
+  readonly doneThisMonth: string;
+  readonly nextMonth: string;
+  readonly problems: string;
+  /** 需协调事项 */
+  readonly mattersToSettle: string;
+}
+
+/** A report before anybody touched it. */
+export interface ReportDraft extends ReportText {
+  /** @unit percent */
+  readonly plannedPercent: string;
+  /** @unit fen */
+  readonly spentFen: Fen;
+  /** @unit fen */
+  readonly spentTotalFen: Fen;
+}
+
+/** The plan as far as a month's report needs it. */
+export interface ReportPlan {
+  readonly period: Period;
+  readonly milestones: readonly {
+    readonly name: string;
+    readonly plannedOn: LocalDate;
+    readonly completedOn: LocalDate | null;
+    /** planned progress once it is reached @unit percent */
+    readonly cumulativePercent: number;
+  }[];
+}
+
+/**
+ * The draft of a month's report. Planned progress is that of the milestones planned up to the month's end; actual
+ * progress, problems and matters to settle continue from last month; what was announced for this month is offered as
+ * done, and the open milestones of the next month as next. Money comes from finance and is never typed.
+ * @source domain.md §7
+ */
+export function prefillReport(
+  previousReport: ReportText | null,
+  plan: ReportPlan,
+  financeFigures: { readonly spentFen: Fen; readonly spentTotalFen: Fen },
+): ReportDraft {
+  const monthEnd = lastDay(plan.period);
+  const nextPeriod = addPeriods(plan.period, 1);
+  const reached = plan.milestones.filter(({ plannedOn }) => plannedOn <= monthEnd);
+  const upcoming = plan.milestones.filter(
+    ({ plannedOn, completedOn }) => completedOn === null && periodOf(plannedOn) === nextPeriod,
+  );
+  return {
+    plannedPercent: String(Math.max(0, ...reached.map(({ cumulativePercent }) => cumulativePercent))),
+    actualPercent: previousReport?.actualPercent ?? "0",
+    doneThisMonth: previousReport?.nextMonth ?? "",
+    nextMonth: upcoming.map(({ name }) => name).join("\n"),
+    problems: previousReport?.problems ?? "",
+    mattersToSettle: previousReport?.mattersToSettle ?? "",
+    spentFen: financeFigures.spentFen,
+    spentTotalFen: financeFigures.spentTotalFen,
+  };
+}

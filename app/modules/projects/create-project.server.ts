@@ -1,0 +1,82 @@
+import { sql } from "drizzle-orm";
+
+import { projects, projectSequences } from "@db/schema";
+import type { Transaction } from "@db/client";
+import { ZERO_FEN } from "~/kernel/fen";
+import { accept, refuse, type Result } from "~/kernel/result";
+import { newId } from "~/platform/ids.server";
+import { initialsOf } from "~/platform/initials.server";
+import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
+import { authorize } from "~/policy";
+
+import type { NewProject } from "./draft.schema";
+import { normalizeName } from "./name.rules";
+
+export type CreateProjectRefusal = "nameTaken";
+
+/**
+ * Opens a draft filing for the actor's unit and gives it its number (region code, year, running number).
+ * Refuses with nameTaken when the unit already has a live project of the same name in that year: a double click or a
+ * second liaison must not file twice.
+ */
+export async function createProject(ctx: Ctx, input: NewProject): Promise<Result<{ id: string }, CreateProjectRefusal>> {
+  return inTransaction(ctx, async (tx) => {
+    const { unitId, regionId } = ctx.actor;
+    authorize(ctx.actor, "project:draft", { unitId, regionId });
+
+    // The sequence row is locked first: two submits of one form are then seen one after the other.
+    const code = await nextCode(tx, regionId, input.year);
+    const normalizedName = normalizeName(input.name);
+    const twin = await tx.query.projects.findFirst({
+      columns: { id: true },
+      where: (t, { and, eq, notInArray }) =>
+        and(
+          eq(t.unitId, unitId),
+          eq(t.year, input.year),
+          eq(t.normalizedName, normalizedName),
+          notInArray(t.stage, ["withdrawn", "rejected", "terminated"]),
+        ),
+    });
+    if (twin) return refuse({ code: "nameTaken", field: "name", facts: { year: input.year } });
+
+    const project = {
+      id: newId(),
+      regionId,
+      unitId,
+      code,
+      name: input.name,
+      normalizedName,
+      initials: initialsOf(input.name),
+      year: input.year,
+      class: input.class,
+      nature: input.nature,
+      stage: "draft" as const,
+      declaredFen: ZERO_FEN,
+      lightReasons: [],
+      createdBy: ctx.actor.userId,
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
+    };
+    await tx.insert(projects).values(project);
+    await record(tx, ctx, {
+      action: "project:draft",
+      event: "projectDrafted",
+      object: { type: "project", id: project.id, regionId },
+      after: project,
+      payload: { name: project.name },
+    });
+    return accept({ id: project.id });
+  });
+}
+
+async function nextCode(tx: Transaction, regionId: string, year: number): Promise<string> {
+  const [row] = await tx
+    .insert(projectSequences)
+    .values({ regionId, year, last: 1 })
+    .onConflictDoUpdate({
+      target: [projectSequences.regionId, projectSequences.year],
+      set: { last: sql`${projectSequences.last} + 1` },
+    })
+    .returning();
+  return `ZX${year}-${String(row?.last ?? 0).padStart(4, "0")}`;
+}

@@ -1,0 +1,91 @@
+import { and, asc, count, desc, eq, ilike, or, sql, type SQL } from "drizzle-orm";
+
+import type { Database } from "@db/client";
+import { projects, units } from "@db/schema";
+import { keysOf, PROJECT_STAGES, type ProjectStage } from "~/kernel/vocabulary";
+import { inScope } from "~/platform/scope.server";
+import type { Scope } from "~/policy";
+
+import { normalizeName } from "./name.rules";
+
+export const PAGE_SIZE = 50;
+
+/** What the project list can be asked; everything is in the address. */
+export interface ProjectQuery {
+  readonly q: string;
+  readonly stage: ProjectStage | undefined;
+  readonly year: number | undefined;
+  readonly unitId: string | undefined;
+  readonly sort: "code" | "name" | "declaredFen" | "updatedAt";
+  readonly descending: boolean;
+  readonly page: number;
+}
+
+/** Reads the question from an address; what is unknown is ignored, never an error. */
+export function readProjectQuery(params: URLSearchParams): ProjectQuery {
+  const stage = params.get("stage");
+  const year = Number(params.get("year"));
+  const sort = params.get("sort");
+  const page = Number(params.get("page"));
+  return {
+    q: (params.get("q") ?? "").trim().slice(0, 100),
+    stage: keysOf(PROJECT_STAGES).find((s) => s === stage),
+    year: Number.isInteger(year) && year > 2000 && year < 2100 ? year : undefined,
+    unitId: /^[0-9a-f-]{36}$/.test(params.get("unit") ?? "") ? (params.get("unit") ?? undefined) : undefined,
+    sort: sort === "name" || sort === "declaredFen" || sort === "updatedAt" ? sort : "code",
+    descending: params.get("order") !== "asc",
+    page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1,
+  };
+}
+
+/** One page of projects within a scope, and how many there are in all. */
+export async function listProjects(db: Database, scope: Scope, query: ProjectQuery) {
+  const conditions: (SQL | undefined)[] = [
+    inScope(scope, { unitId: projects.unitId, regionId: projects.regionId }),
+    query.stage && eq(projects.stage, query.stage),
+    query.year ? eq(projects.year, query.year) : undefined,
+    query.unitId ? eq(projects.unitId, query.unitId) : undefined,
+    query.q ? matches(query.q) : undefined,
+  ];
+  const where = and(...conditions);
+  const column = query.sort === "name" ? sql`${projects.name} collate "zh-Hans-CN-x-icu"` : projects[query.sort];
+  const [rows, [total]] = await Promise.all([
+    db
+      .select({
+        id: projects.id,
+        code: projects.code,
+        name: projects.name,
+        year: projects.year,
+        unitName: units.name,
+        nature: projects.nature,
+        stage: projects.stage,
+        light: projects.light,
+        lightAsOf: projects.lightAsOf,
+        declaredFen: projects.declaredFen,
+        reviewedFen: projects.reviewedFen,
+        plannedPercent: projects.plannedPercent,
+        actualPercent: projects.actualPercent,
+        dueOn: projects.dueOn,
+      })
+      .from(projects)
+      .innerJoin(units, eq(units.id, projects.unitId))
+      .where(where)
+      .orderBy(query.descending ? desc(column) : asc(column), asc(projects.id))
+      .limit(PAGE_SIZE)
+      .offset((query.page - 1) * PAGE_SIZE),
+    db.select({ n: count() }).from(projects).where(where),
+  ]);
+  return { rows, total: total?.n ?? 0 };
+}
+
+const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (c) => `\\${c}`);
+
+/** Chinese text, project number or pinyin initials. */
+function matches(q: string): SQL | undefined {
+  const normalized = normalizeName(q);
+  return or(
+    ilike(projects.code, `${escapeLike(q)}%`),
+    normalized ? ilike(projects.normalizedName, `%${normalized}%`) : undefined,
+    /^[a-z0-9]+$/i.test(q) ? ilike(projects.initials, `%${q.toLowerCase()}%`) : undefined,
+  );
+}

@@ -1,0 +1,30 @@
+import path from "node:path";
+import { z } from "zod";
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  DATA_DIR: z.string().default(".data"),
+  DATABASE_URL: z.string().optional(),
+  ORIGIN: z.url().optional(),
+  DEMO_PASSWORD: z.string().default("Mingjing#2026"),
+  LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+});
+
+export type Env = Omit<z.infer<typeof schema>, "ORIGIN"> & { ORIGIN: string | undefined };
+
+let cached: Env | undefined;
+
+/** The settings of this process, checked once. Throws with the name of the wrong variable. */
+export function env(): Env {
+  if (!cached) {
+    const parsed = schema.safeParse(process.env);
+    if (!parsed.success) {
+      const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
+      throw new Error(`环境变量有误:${wrong}`);
+    }
+    cached = { ...parsed.data, ORIGIN: parsed.data.ORIGIN, DATA_DIR: path.resolve(parsed.data.DATA_DIR) };
+  }
+  return cached;
+}

@@ -1,0 +1,16 @@
+import { eq, inArray, or, sql, type SQL } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
+
+import type { Scope } from "~/policy";
+
+/** The one place where a policy scope becomes SQL. */
+export function inScope(
+  scope: Scope,
+  columns: { unitId: AnyPgColumn; regionId: AnyPgColumn; operatorUnitId?: AnyPgColumn },
+): SQL {
+  const parts: SQL[] = [];
+  if (scope.regionIds.length > 0) parts.push(inArray(columns.regionId, [...scope.regionIds]));
+  if (scope.unitId) parts.push(eq(columns.unitId, scope.unitId));
+  if (scope.operatorUnitId && columns.operatorUnitId) parts.push(eq(columns.operatorUnitId, scope.operatorUnitId));
+  return or(...parts) ?? sql`false`;
+}

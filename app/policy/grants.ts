@@ -1,0 +1,102 @@
+import type { Role } from "../kernel/actor";
+import type { Action } from "./actions";
+
+/**
+ * How far a permission reaches: `unit` = objects of the actor's own unit; `region` = the actor's region and all below;
+ * `operated` = objects that the actor's unit operates.
+ */
+export type Reach = "unit" | "operated" | "region";
+
+type Grants = Readonly<Partial<Record<Action, Reach>>>;
+
+const DEPARTMENT_READS: Grants = {
+  "desk:read": "unit",
+  "project:read": "unit",
+  "funding:read": "unit",
+  // The catalog exists to be found by other units: all departments read what is published in their region.
+  "catalog:read": "region",
+  "demand:read": "unit",
+  "system:read": "unit",
+  "report:read": "unit",
+  "task:read": "unit",
+  "supervision:read": "unit",
+  "ranking:read": "region",
+  "score:read": "unit",
+  "bulletin:read": "region",
+};
+
+const REGION_READS: Grants = {
+  "desk:read": "region",
+  "dashboard:read": "region",
+  "project:read": "region",
+  "funding:read": "region",
+  "catalog:read": "region",
+  "demand:read": "region",
+  "system:read": "region",
+  "report:read": "region",
+  "task:read": "region",
+  "supervision:read": "region",
+  "ranking:read": "region",
+  "score:read": "region",
+  "bulletin:read": "region",
+};
+
+/**
+ * Role → action → reach. What is not here is denied. The three administrators hold no business permission and no role
+ * holds two of their consoles.
+ * @source domain.md §1
+ */
+export const GRANTS: Readonly<Record<Role, Grants>> = {
+  filer: {
+    ...DEPARTMENT_READS,
+    "project:draft": "unit",
+    "project:submit": "unit",
+    "project:withdraw": "unit",
+    "project:start": "unit",
+    "catalog:register": "unit",
+    "demand:apply": "unit",
+    "system:edit": "unit",
+    "cloud:record": "unit",
+    "report:fill": "unit",
+    "supervision:reply": "unit",
+  },
+  unitLead: {
+    ...DEPARTMENT_READS,
+    "project:sign": "unit",
+    "project:withdraw": "unit",
+    "demand:answer": "unit",
+    "report:sign": "unit",
+    "supervision:reply": "unit",
+  },
+  bureauReviewer: {
+    ...REGION_READS,
+    "project:review": "region",
+    "project:approve": "region",
+    "catalog:publish": "region",
+    "demand:check": "region",
+    "report:urge": "region",
+    "task:confirm": "region",
+    "supervision:register": "region",
+    "supervision:verify": "region",
+    "assessment:read": "region",
+    "assessment:confirm": "region",
+    "bulletin:draft": "region",
+  },
+  bureauAssessor: {
+    ...REGION_READS,
+    "report:urge": "region",
+    "task:confirm": "region",
+    "supervision:register": "region",
+    "assessment:read": "region",
+    "assessment:freeze": "region",
+    "bulletin:draft": "region",
+  },
+  financeReviewer: { ...REGION_READS, "funding:review": "region" },
+  expert: { "desk:read": "unit" },
+  operator: { "desk:read": "unit", "system:read": "operated", "cloud:record": "operated" },
+  leader: { ...REGION_READS, "assessment:read": "region", "bulletin:sign": "region", "bulletin:instruct": "region" },
+  auditor: { ...REGION_READS, "assessment:read": "region", "audit:read": "region" },
+  systemAdmin: { "desk:read": "unit", "admin:system": "region" },
+  securityAdmin: { "desk:read": "unit", "admin:security": "region" },
+  auditAdmin: { "desk:read": "unit", "audit:read": "region" },
+};

@@ -1,0 +1,125 @@
+import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
+import type { ReactNode } from "react";
+
+export interface Column<Row> {
+  readonly key: string;
+  readonly title: string;
+  /** figures stand right */
+  readonly align?: "left" | "right" | "center" | undefined;
+  /** stands in the head, so that cells hold figures only */
+  readonly unit?: string | undefined;
+  /** address of this list sorted by this column */
+  readonly sortHref?: string | undefined;
+  readonly sorted?: "ascending" | "descending" | undefined;
+  /** names the row: its cell becomes the row's heading, and the head of its card on a phone */
+  readonly primary?: boolean | undefined;
+  readonly nowrap?: boolean | undefined;
+  /** a phone leaves it out: the row reads well without */
+  readonly wideOnly?: boolean | undefined;
+  readonly render: (row: Row, index: number) => ReactNode;
+  /** the cell of this column in the row of totals */
+  readonly total?: ReactNode;
+}
+
+export interface DataTableProps<Row> {
+  /** what the table holds, for readers who cannot see it */
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  /** shown instead of an empty table, usually an EmptyState */
+  readonly empty: ReactNode;
+  readonly isHighlighted?: ((row: Row) => boolean) | undefined;
+}
+
+function classOf<Row>(column: Column<Row>): string {
+  const align = column.align === "right" ? "is-right" : column.align === "center" ? "is-center" : "";
+  const nowrap = column.nowrap || column.align === "right" ? "is-nowrap" : "";
+  return [align, nowrap, column.wideOnly ? "is-wide-only" : ""].filter(Boolean).join(" ");
+}
+
+const labelOf = <Row,>(column: Column<Row>): string =>
+  column.unit ? `${column.title}（${column.unit}）` : column.title;
+const isBlank = (cell: ReactNode): boolean => cell === null || cell === undefined || cell === "" || cell === false;
+
+/** The one list pattern: dense rows on a screen, one card per row on a phone, a plain table on paper. */
+export function DataTable<Row>({ caption, columns, rows, rowKey, empty, isHighlighted }: DataTableProps<Row>) {
+  if (rows.length === 0) return <>{empty}</>;
+  const hasTotals = columns.some((column) => column.total !== undefined);
+  return (
+    <div className="relative overflow-x-auto print:overflow-visible">
+      <table className="data-table">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.key} scope="col" className={classOf(column)} aria-sort={column.sorted}>
+                <ColumnHead column={column} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={rowKey(row)} className={isHighlighted?.(row) ? "is-highlighted" : undefined}>
+              {columns.map((column) => {
+                const cell = column.render(row, index);
+                return column.primary ? (
+                  <th key={column.key} scope="row" className={classOf(column)}>
+                    {cell}
+                  </th>
+                ) : (
+                  <td
+                    key={column.key}
+                    data-label={labelOf(column)}
+                    className={`${classOf(column)} ${isBlank(cell) ? "is-empty" : ""}`.trim()}
+                  >
+                    {cell}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+        {hasTotals && (
+          <tfoot>
+            <tr>
+              {columns.map((column) =>
+                column.primary ? (
+                  <th key={column.key} scope="row" className={classOf(column)}>
+                    {column.total ?? "合计"}
+                  </th>
+                ) : (
+                  <td
+                    key={column.key}
+                    data-label={labelOf(column)}
+                    className={`${classOf(column)} ${isBlank(column.total) ? "is-empty" : ""}`.trim()}
+                  >
+                    {column.total}
+                  </td>
+                ),
+              )}
+            </tr>
+          </tfoot>
+        )}
+      </table>
+    </div>
+  );
+}
+
+function ColumnHead<Row>({ column }: { column: Column<Row> }) {
+  const text = (
+    <>
+      {column.title}
+      {column.unit && <span className="font-normal">（{column.unit}）</span>}
+    </>
+  );
+  if (!column.sortHref) return text;
+  const Arrow = column.sorted === "ascending" ? ArrowUp : column.sorted === "descending" ? ArrowDown : ArrowUpDown;
+  return (
+    <a href={column.sortHref} className={`inline-flex items-center gap-1 ${column.sorted ? "" : "text-secondary"}`}>
+      {text}
+      <Arrow className="h-3.5 w-3.5 print:hidden" strokeWidth={column.sorted ? 2.25 : 1.5} aria-hidden />
+    </a>
+  );
+}

@@ -1,0 +1,142 @@
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+
+import { id, instant, localDateColumn, regionId } from "../columns";
+
+/** Facts of this installation: whether it is a demonstration, and the demonstration's today. */
+export const installation = pgTable("installation", { key: text("key").primaryKey(), value: text("value").notNull() });
+
+/** One row per changing request, written in the transaction of the change; sealed in blocks. Never updated. */
+export const auditEntries = pgTable(
+  "audit_entries",
+  {
+    id: id(),
+    sequence: bigint("sequence", { mode: "number" }).generatedAlwaysAsIdentity(),
+    at: instant("at").notNull(),
+    requestId: text("request_id").notNull(),
+    actorId: text("actor_id").notNull(),
+    actorName: text("actor_name").notNull(),
+    actorRoles: text("actor_roles").notNull(),
+    unitId: uuid("unit_id"),
+    regionId: uuid("region_id"),
+    address: text("address").notNull(),
+    action: text("action").notNull(),
+    objectType: text("object_type").notNull(),
+    objectId: text("object_id").notNull(),
+    beforeDigest: text("before_digest"),
+    afterDigest: text("after_digest"),
+    result: text("result").notNull(),
+    reason: text("reason"),
+  },
+  (t) => [
+    unique("audit_entries_sequence_key").on(t.sequence),
+    index("audit_entries_object_idx").on(t.objectType, t.objectId, t.sequence),
+    index("audit_entries_actor_idx").on(t.actorId, t.sequence),
+  ],
+);
+
+/** A sealed run of audit entries: the SM3 digest of each row, chained to the block before. */
+export const auditBlocks = pgTable("audit_blocks", {
+  sequence: integer("sequence").primaryKey(),
+  firstEntry: bigint("first_entry", { mode: "number" }).notNull(),
+  lastEntry: bigint("last_entry", { mode: "number" }).notNull(),
+  rowSequences: bigint("row_sequences", { mode: "number" }).array().notNull(),
+  rowDigests: text("row_digests").array().notNull(),
+  previousDigest: text("previous_digest").notNull(),
+  digest: text("digest").notNull(),
+  sealedAt: instant("sealed_at").notNull(),
+});
+
+/** What happened, in the past tense: timelines read it, modules above listen to it. */
+export const domainEvents = pgTable(
+  "domain_events",
+  {
+    id: id(),
+    regionId: regionId(),
+    type: text("type").notNull(),
+    subjectType: text("subject_type").notNull(),
+    subjectId: uuid("subject_id").notNull(),
+    at: instant("at").notNull(),
+    actorId: text("actor_id").notNull(),
+    actorName: text("actor_name").notNull(),
+    actorRole: text("actor_role").notNull(),
+    unitName: text("unit_name").notNull(),
+    reason: text("reason"),
+    payload: jsonb("payload").$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [
+    index("domain_events_subject_idx").on(t.subjectType, t.subjectId, t.at),
+    index("domain_events_actor_idx").on(t.actorId, t.at),
+  ],
+);
+
+/** Effects that must happen after the commit, exactly as often as the change: retried until done. */
+export const outbox = pgTable(
+  "outbox",
+  {
+    id: id(),
+    regionId: regionId(),
+    topic: text("topic").notNull(),
+    subjectId: uuid("subject_id").notNull(),
+    payload: jsonb("payload").$type<Record<string, unknown>>().notNull(),
+    createdAt: instant("created_at").notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    nextAttemptAt: instant("next_attempt_at").notNull(),
+    doneAt: instant("done_at"),
+    lastError: text("last_error"),
+  },
+  (t) => [index("outbox_due_idx").on(t.doneAt, t.nextAttemptAt)],
+);
+
+/** A stored file; its bytes are kept under `storage_key`, its identity is its content. */
+export const files = pgTable(
+  "files",
+  {
+    id: id(),
+    regionId: regionId(),
+    unitId: uuid("unit_id").notNull(),
+    name: text("name").notNull(),
+    mediaType: text("media_type").notNull(),
+    sizeBytes: integer("size_bytes").notNull(),
+    sha256: text("sha256").notNull(),
+    storageKey: text("storage_key").notNull(),
+    uploadedBy: text("uploaded_by").notNull(),
+    uploadedAt: instant("uploaded_at").notNull(),
+  },
+  (t) => [index("files_sha_idx").on(t.regionId, t.sha256)],
+);
+
+/** Percentages, limits and weights as versioned data with source and dates; rules take them as arguments. */
+export const ruleFigures = pgTable(
+  "rule_figures",
+  {
+    code: text("code").notNull(),
+    inForceFrom: localDateColumn("in_force_from").notNull(),
+    value: text("value").notNull(),
+    unit: text("unit").notNull(),
+    name: text("name").notNull(),
+    source: text("source").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.code, t.inForceFrom] })],
+);
+
+/** Exceptions of the working calendar: statutory holidays and make-up working days. */
+export const calendarDays = pgTable("calendar_days", {
+  day: localDateColumn("day").primaryKey(),
+  off: boolean("off").notNull(),
+  name: text("name").notNull(),
+  source: text("source").notNull(),
+});
+
+/** An uploaded sheet between preview and confirmation. */
+export const importBatches = pgTable("import_batches", {
+  id: id(),
+  regionId: regionId(),
+  unitId: uuid("unit_id").notNull(),
+  kind: text("kind").notNull(),
+  subjectId: uuid("subject_id"),
+  fileName: text("file_name").notNull(),
+  createdBy: text("created_by").notNull(),
+  createdAt: instant("created_at").notNull(),
+  preview: jsonb("preview").$type<unknown>().notNull(),
+  confirmedAt: instant("confirmed_at"),
+});

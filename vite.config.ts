@@ -1,0 +1,14 @@
+import { vitePlugin as remix } from "@remix-run/dev";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+
+import remixConfig from "./remix.config.js";
+
+const at = (folder: string) => fileURLToPath(new URL(folder, import.meta.url));
+
+export default defineConfig({
+  plugins: [remix(remixConfig)],
+  resolve: { alias: { "~": at("./app"), "@db": at("./db") } },
+  build: { target: "chrome88", cssTarget: "chrome88", sourcemap: false },
+  server: { host: "127.0.0.1" },
+});
