@@ -7,6 +7,8 @@ const alias = { "~": at("./app"), "@db": at("./db"), "@seeds": at("./seeds"), "@
 export default defineConfig({
   resolve: { alias },
   test: {
+    maxWorkers: 2,
+    minWorkers: 1,
     projects: [
       {
         resolve: { alias },
@@ -27,7 +29,6 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           pool: "forks",
-          poolOptions: { forks: { maxForks: 2, minForks: 1 } },
         },
       },
     ],

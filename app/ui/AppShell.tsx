@@ -61,6 +61,11 @@ export function AppShell(props: AppShellProps) {
         跳到正文
       </a>
       <TopBar {...props} />
+      <p className="hidden text-xs text-secondary print:mb-4 print:block">
+        {[props.product, formatOfficialDate(props.today), props.user && `${props.user.unit} ${props.user.name} 打印`]
+          .filter(Boolean)
+          .join(" · ")}
+      </p>
       {nav.length > 0 && (
         <>
           <details className="app-menu border-b border-line bg-surface lg:hidden print:hidden">
@@ -171,7 +176,7 @@ function GlobalSearch({ action }: { action: string }) {
     return () => document.removeEventListener("keydown", focus);
   }, []);
   return (
-    <form method="get" action={action} role="search" className="hidden md:block">
+    <form method="get" action={action} role="search" aria-label="全局搜索" className="hidden md:block">
       <input
         ref={input}
         type="search"
@@ -187,7 +192,10 @@ function GlobalSearch({ action }: { action: string }) {
 
 function SideMenu({ groups }: { groups: readonly NavGroup[] }) {
   return (
-    <nav aria-label="主菜单" className="app-nav border-r border-line bg-surface px-2 py-3 print:hidden">
+    <nav
+      aria-label="主菜单"
+      className="app-nav border-b border-line bg-surface px-2 py-3 lg:border-b-0 lg:border-r print:hidden"
+    >
       {groups.map((group, index) => (
         <div key={group.heading ?? index} className="mb-3">
           {group.heading && <p className="px-3 pb-1 text-xs text-secondary">{group.heading}</p>}

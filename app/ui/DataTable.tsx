@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 
 export interface Column<Row> {
   readonly key: string;
@@ -44,10 +44,11 @@ const isBlank = (cell: ReactNode): boolean => cell === null || cell === undefine
 
 /** The one list pattern: dense rows on a screen, one card per row on a phone, a plain table on paper. */
 export function DataTable<Row>({ caption, columns, rows, rowKey, empty, isHighlighted }: DataTableProps<Row>) {
+  const frame = useKeyboardScroll();
   if (rows.length === 0) return <>{empty}</>;
   const hasTotals = columns.some((column) => column.total !== undefined);
   return (
-    <div className="relative overflow-x-auto print:overflow-visible">
+    <div ref={frame} className="relative overflow-x-auto print:overflow-visible">
       <table className="data-table">
         <caption className="sr-only">{caption}</caption>
         <thead>
@@ -107,11 +108,27 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, empty, isHighli
   );
 }
 
+/** A table wider than its frame can be scrolled from the keyboard too; one that fits adds no stop for the Tab key. */
+function useKeyboardScroll() {
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => {
+      if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+      else element.removeAttribute("tabindex");
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return frame;
+}
+
 function ColumnHead<Row>({ column }: { column: Column<Row> }) {
   const text = (
     <>
       {column.title}
-      {column.unit && <span className="font-normal">（{column.unit}）</span>}
+      {column.unit && <span className="text-xs font-normal">（{column.unit}）</span>}
     </>
   );
   if (!column.sortHref) return text;

@@ -22,9 +22,9 @@ export interface FigureProps {
 /** A figure that can be opened to its proof: definition, cut-off and the rows it was counted from. */
 export function Figure({ label, value, unit, definition, cutoff, href, note, tone = "neutral" }: FigureProps) {
   const figure = (
-    <span className="whitespace-nowrap">
-      <span className="text-2xl font-semibold leading-8">{value}</span>
-      {unit && <span className="ml-1 text-[0.8125rem] font-normal text-secondary">{unit}</span>}
+    <span>
+      <span className="whitespace-nowrap text-2xl font-semibold leading-8">{value}</span>
+      {unit && <span className="ml-1 whitespace-nowrap text-[0.8125rem] font-normal text-secondary">{unit}</span>}
     </span>
   );
   const color = tone === "neutral" ? "text-ink" : TONE_TEXT[tone];

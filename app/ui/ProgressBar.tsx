@@ -16,7 +16,7 @@ const clamp = (percent: number): number => Math.min(100, Math.max(0, percent));
 /** Actual against planned; the figures are written out, the bar only draws them. */
 export function ProgressBar({ actual, planned, light, plannedWord = "计划", actualWord = "实际" }: ProgressBarProps) {
   return (
-    <div className="w-full min-w-[9rem] max-w-xs">
+    <div className="w-full min-w-[8rem] max-w-[12rem]">
       <div data-signal aria-hidden className="relative h-2 rounded-full bg-[color:var(--line)]">
         <div
           className={`h-2 rounded-full ${light ? FILLS[light] : "bg-primary"}`}

@@ -35,6 +35,7 @@ export function QueryBar({ action, search, filters = [], keep = {}, active = [],
         method="get"
         action={action}
         role="search"
+        aria-label="查询条件"
         className="flex flex-wrap items-end gap-3 rounded border border-line bg-surface px-4 py-3 shadow"
       >
         {Object.entries(keep).map(([name, value]) => (

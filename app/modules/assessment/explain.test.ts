@@ -69,12 +69,7 @@ describe("a leaf", () => {
       [factOf("cloudRate", "3", "4")],
       "本期应上云自建系统4个，已上云3个，上云率75.00%，达到60%档，按满分的50%计分，得5.00分。",
     ],
-    [
-      "present",
-      { kind: "presence", measure: "validMlps" },
-      [factOf("validMlps", "1")],
-      "only本期已落实，得10.00分。",
-    ],
+    ["present", { kind: "presence", measure: "validMlps" }, [factOf("validMlps", "1")], "only本期已落实，得10.00分。"],
     [
       "manual",
       { kind: "manual", measure: "catalogQuality", max: "3" },

@@ -21,11 +21,32 @@ import type { ExplanationCode, MeasureFact, NotApplicableReason } from "./score.
 
 const HUNDRED = rational(100);
 
-/** What a leaf is scored with: the unit's facts and the month. */
-export interface ScoringContext {
+/** The numbers of a scheme in one month. Each is read once, however many units are scored with it. */
+export interface SchemeReading {
+  readonly number: (text: string) => Rational;
+  readonly targetOf: (target: Target) => Rational | undefined;
+}
+
+/** What a leaf is scored with. */
+export interface ScoringContext extends SchemeReading {
   readonly group: UnitGroup;
-  readonly period: Period;
   readonly factOf: (measure: string) => MeasureFact | undefined;
+}
+
+export function readingOf(period: Period): SchemeReading {
+  return {
+    number: remember(parseRational),
+    targetOf: remember((target: Target) => targetAt(target, period)),
+  };
+}
+
+function remember<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, { readonly value: Value }>();
+  return (key) => {
+    let entry = known.get(key);
+    if (!entry) known.set(key, (entry = { value: compute(key) }));
+    return entry.value;
+  };
 }
 
 /** A leaf's exact score before it is written down. @unit points; rate and target in percent */
@@ -43,7 +64,7 @@ export interface LeafOutcome {
  * @unit percent
  * @source domain.md §6 (dated rows), §7 (时间进度)
  */
-export function targetAt(target: Target, period: Period): Rational | undefined {
+function targetAt(target: Target, period: Period): Rational | undefined {
   if (target === "timeProgress") return multiply(timeProgress(period), HUNDRED);
   const day = lastDay(period);
   const row = target.findLast(({ from }) => from <= day);
@@ -66,10 +87,10 @@ export function reasonNotApplicable(rule: WeightedRule, context: ScoringContext)
   if (!fact.applicable) return "notConcerned";
   switch (rule.kind) {
     case "ratio":
-      if (isZero(fact.denominator)) return "nothingToMeasure";
-      return targetAt(rule.target, context.period) ? undefined : "noTargetYet";
+      if (context.number(fact.denominator).n === 0n) return "nothingToMeasure";
+      return context.targetOf(rule.target) ? undefined : "noTargetYet";
     case "steps":
-      return isZero(fact.denominator) ? "nothingToMeasure" : undefined;
+      return context.number(fact.denominator).n === 0n ? "nothingToMeasure" : undefined;
     case "presence":
     case "manual":
       return undefined;
@@ -85,13 +106,15 @@ export function scoreLeaf(rule: WeightedRule, weight: Rational, context: Scoring
   if (rule.kind === "perOccurrence") return scoreOccurrences(rule, weight, context);
   const fact = context.factOf(rule.measure);
   const award = (share: Rational): Rational => {
-    const multiplied = multiply(share, multiplierOf(rule, context.group));
-    return multiply(weight, maximum(RATIONAL_ZERO, minimum(RATIONAL_ONE, multiplied)));
+    const multiplier = multiplierOf(rule, context);
+    const multiplied = multiplier === RATIONAL_ONE ? share : multiply(share, multiplier);
+    if (compare(multiplied, RATIONAL_ONE) >= 0) return weight;
+    return multiplied.n <= 0n ? RATIONAL_ZERO : multiply(weight, multiplied);
   };
 
   if (rule.kind === "manual") {
     if (!fact) return { points: RATIONAL_ZERO, code: "manualPending", facts: { max: rule.max }, tallies: [] };
-    const [given, max] = [parseRational(fact.numerator), parseRational(rule.max)];
+    const [given, max] = [context.number(fact.numerator), context.number(rule.max)];
     if (compare(given, RATIONAL_ZERO) < 0 || compare(given, max) > 0) {
       throw new RangeError(`manual score ${fact.numerator} of ${rule.measure} is not within 0 and ${rule.max}`);
     }
@@ -101,35 +124,35 @@ export function scoreLeaf(rule: WeightedRule, weight: Rational, context: Scoring
 
   if (!fact) throw new Error(`no fact for ${rule.measure}: the leaf does not apply and cannot be scored`);
   if (rule.kind === "presence") {
-    const present = parseRational(fact.numerator).n > 0n;
+    const present = context.number(fact.numerator).n > 0n;
     const points = present ? award(RATIONAL_ONE) : RATIONAL_ZERO;
     return { points, code: present ? "present" : "absent", facts: {}, tallies: [] };
   }
 
-  const rate = multiply(divide(parseRational(fact.numerator), parseRational(fact.denominator)), HUNDRED);
+  const rate = divide(multiply(context.number(fact.numerator), HUNDRED), context.number(fact.denominator));
   if (rule.kind === "steps") {
-    const step = rule.steps.find(({ atLeastPercent }) => compare(rate, parseRational(atLeastPercent)) >= 0);
+    const step = rule.steps.find(({ atLeastPercent }) => compare(rate, context.number(atLeastPercent)) >= 0);
     if (!step) return { points: RATIONAL_ZERO, code: "belowSteps", facts: {}, rate, tallies: [] };
-    const points = award(divide(parseRational(step.sharePercent), HUNDRED));
+    const points = award(divide(context.number(step.sharePercent), HUNDRED));
     return { points, code: "stepReached", facts: { ...step }, rate, tallies: [] };
   }
 
-  const target = targetAt(rule.target, context.period);
-  if (!target) throw new Error(`no target for ${rule.measure} in ${context.period}: the leaf does not apply`);
+  const target = context.targetOf(rule.target);
+  if (!target) throw new Error(`no target for ${rule.measure} in this month: the leaf does not apply`);
   const met = compare(rate, target) >= 0;
   const facts: Record<string, string> = rule.target === "timeProgress" ? { targetName: rule.target } : {};
-  const points = award(minimum(divide(rate, target), RATIONAL_ONE));
+  const points = award(met ? RATIONAL_ONE : divide(rate, target));
   return { points, code: met ? "ratioMet" : "ratioShort", facts, rate, target, tallies: [] };
 }
 
 function scoreOccurrences(rule: PerOccurrenceRule, weight: Rational, context: ScoringContext): LeafOutcome {
   const tallies = tallyOccurrences(
     rule.occurrences.map(({ measure, pointsEach }) => ({
-      ...valuationOf(rule, context.group),
+      ...valuationOf(rule, context),
       measure,
-      pointsEach: parseRational(pointsEach),
+      pointsEach: context.number(pointsEach),
     })),
-    context.factOf,
+    context,
   );
   const reached = add(weight, sum(tallies.map((tally) => tally.points)));
   const occurred = tallies.some((tally) => tally.counted.n !== 0n);
@@ -149,28 +172,26 @@ function scoreOccurrences(rule: PerOccurrenceRule, weight: Rational, context: Sc
 export function tallyAdjustments(rules: readonly AdjustmentRule[], context: ScoringContext): Tally[] {
   return tallyOccurrences(
     rules.map((rule) => ({
-      ...valuationOf(rule, context.group),
+      ...valuationOf(rule, context),
       measure: rule.measure,
-      pointsEach: parseRational(rule.pointsEach),
+      pointsEach: context.number(rule.pointsEach),
     })),
-    context.factOf,
+    context,
   );
 }
 
 function valuationOf(
   rule: AdjustmentRule | PerOccurrenceRule,
-  group: UnitGroup,
+  context: ScoringContext,
 ): Pick<Valuation, "coShare" | "multiplier" | "countOnce"> {
   return {
-    coShare: rule.coShare === undefined ? RATIONAL_ONE : parseRational(rule.coShare),
-    multiplier: multiplierOf(rule, group),
+    coShare: rule.coShare === undefined ? RATIONAL_ONE : context.number(rule.coShare),
+    multiplier: multiplierOf(rule, context),
     countOnce: rule.countOnce ?? false,
   };
 }
 
-function multiplierOf(rule: WeightedRule | AdjustmentRule, group: UnitGroup): Rational {
-  const multiplier = rule.groupMultipliers?.[group];
-  return multiplier === undefined ? RATIONAL_ONE : parseRational(multiplier);
+function multiplierOf(rule: WeightedRule | AdjustmentRule, context: ScoringContext): Rational {
+  const multiplier = rule.groupMultipliers?.[context.group];
+  return multiplier === undefined ? RATIONAL_ONE : context.number(multiplier);
 }
-
-const isZero = (text: string): boolean => parseRational(text).n === 0n;

@@ -2,7 +2,6 @@ import {
   add,
   compare,
   multiply,
-  parseRational,
   RATIONAL_ONE,
   RATIONAL_ZERO,
   rational,
@@ -29,6 +28,12 @@ export interface Tally {
   readonly points: Rational;
 }
 
+/** A unit's facts, and how their numbers are read. */
+export interface FactReading {
+  readonly number: (text: string) => Rational;
+  readonly factOf: (measure: string) => MeasureFact | undefined;
+}
+
 interface Occurrence {
   readonly index: number;
   readonly key: string;
@@ -41,10 +46,7 @@ interface Occurrence {
  * Facts without named events count by their numerator.
  * @source domain.md §9 (count the same event once, at its highest; lead vs co-responsible share)
  */
-export function tallyOccurrences(
-  valuations: readonly Valuation[],
-  factOf: (measure: string) => MeasureFact | undefined,
-): Tally[] {
+export function tallyOccurrences(valuations: readonly Valuation[], facts: FactReading): Tally[] {
   const tallies = valuations.map((valuation) => ({
     measure: valuation.measure,
     counted: RATIONAL_ZERO,
@@ -60,15 +62,15 @@ export function tallyOccurrences(
   const named: Occurrence[] = [];
 
   valuations.forEach((valuation, index) => {
-    const fact = factOf(valuation.measure);
+    const fact = facts.factOf(valuation.measure);
     if (!fact?.applicable) return;
     if (!fact.events) {
-      const times = parseRational(fact.numerator);
+      const times = facts.number(fact.numerator);
       count(index, times, multiply(times, multiply(valuation.pointsEach, valuation.multiplier)));
       return;
     }
     for (const event of fact.events) {
-      const each = event.points === undefined ? valuation.pointsEach : parseRational(event.points);
+      const each = event.points === undefined ? valuation.pointsEach : facts.number(event.points);
       const share = event.role === "co" ? valuation.coShare : RATIONAL_ONE;
       const points = multiply(each, multiply(share, valuation.multiplier));
       if (valuation.countOnce) named.push({ index, key: event.key, points });

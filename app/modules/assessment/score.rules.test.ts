@@ -175,10 +175,11 @@ describe("manual", () => {
 });
 
 describe("group multiplier", () => {
-  const lenient: WeightedRule = { ...ratioOf("m"), groupMultipliers: { town: "1.5" } };
+  const lenient: WeightedRule = { ...ratioOf("m"), groupMultipliers: { town: "1.5", county: "0.8" } };
   it.each([
     ["the named group gets its multiple", "town", "60", "90.00"],
     ["never above the weight", "town", "80", "100.00"],
+    ["a multiple below 1 applies after the cap at the target", "county", "150", "80.00"],
     ["other groups get 1", "municipal", "60", "60.00"],
   ] as const)("%s", (_, group, numerator, total) => {
     const sheet = scoreUnit(

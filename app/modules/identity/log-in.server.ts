@@ -50,7 +50,7 @@ export async function logIn(
     }
     await tx.insert(auditEntries).values({
       id: newId(),
-      at: ctx.now,
+      at: host,
       requestId: ctx.requestId,
       actorId: known?.id ?? "anonymous",
       actorName: known?.name ?? "未登录",

@@ -375,7 +375,7 @@ describe("the 50 tasks of a real ledger", () => {
     }).toEqual({ byDate: 19, milestones: 5, startThenOngoing: 9, ongoing: 9, superiorSchedule: 8 });
   });
 
-  it("the longest after its end are 26 of 50 overdue when nothing was ever closed: only the dated ones", () => {
+  it("long after the plan's end, with nothing closed, only the 24 dated ones are overdue", () => {
     const today = localDate("2021-01-01");
     const overdue = entries.filter(({ deadline }) => isOverdue(deadline, today, { closedOn: null }));
     expect(overdue.map(({ number }) => number)).toEqual([
@@ -424,7 +424,13 @@ describe("units", () => {
     ["three run together", "市委编办市司法局市市场监督管理局", ["市委编办", "市司法局", "市市场监督管理局"]],
     ["a unit and a group run together", "市司法局市直各部门", ["市司法局", "@市直各部门"]],
     ["two groups run together", "市直各部门各县(市、区)政府", ["@市直各部门", "@各县(市、区)政府"]],
-    ["full-width brackets and separators", "各镇(街)政府;市财政局", ["@各镇(街)政府", "市财政局"]],
+    [
+      "full-width brackets and separators",
+      "各镇\uff08街、乡\uff09政府\uff1b市财政局",
+      ["@各镇\uff08街、乡\uff09政府", "市财政局"],
+    ],
+    ["an open end without a noun", "市财政局、市司法局等", ["市财政局", "市司法局"]],
+    ["a name that holds 等", "市高等法院", ["市高等法院"]],
     ["separators doubled and at the end", "市财政局、,市司法局、", ["市财政局", "市司法局"]],
     ["separators inside brackets", "某管委会(市财政局、市司法局)", ["某管委会(市财政局、市司法局)"]],
     ["an open end after a separator", "市财政局、等部门", ["市财政局"]],
@@ -448,7 +454,38 @@ describe("deadlines", () => {
     ["end of February in a common year", "2026年2月底前", "byDate", ["by 2026-02-28 "], []],
     ["a year's end", "2026年底前", "byDate", ["by 2026-12-31 "], []],
     ["a day", "2026年6月5日前完成", "byDate", ["by 2026-06-05 完成"], []],
-    ["full-width digits", "2026年9月底前", "byDate", ["by 2026-09-30 "], []],
+    ["full-width digits", "\uff12\uff10\uff12\uff16年\uff19月底前", "byDate", ["by 2026-09-30 "], []],
+    ["spaces between the words", "2026年 9月底 前", "byDate", ["by 2026-09-30 "], []],
+    ["a numeric date", "2026-09-30", "byDate", ["by 2026-09-30 "], []],
+    ["a numeric month", "2026.9", "byDate", ["by 2026-09-30 "], ["monthEndAssumed"]],
+    [
+      "a month without a year is not taken as ongoing silently",
+      "9月底前完成,持续推进",
+      "ongoing",
+      [],
+      ["deadlineUnclear"],
+    ],
+    [
+      "ongoing work named after the result",
+      "2026年3月底前完成对接;持续推进应用。",
+      "byDate",
+      ["by 2026-03-31 完成对接"],
+      ["ongoingAfterDate"],
+    ],
+    [
+      "started and finished",
+      "2026年3月启动,2026年9月底前完成",
+      "milestones",
+      ["from 2026-03-01 启动", "by 2026-09-30 完成"],
+      [],
+    ],
+    [
+      "as the province asks is how, not when",
+      "2026年3月底前按省统一部署完成",
+      "byDate",
+      ["by 2026-03-31 按省统一部署完成"],
+      [],
+    ],
     ["the middle third of a month", "2026年6月中旬完成", "byDate", ["by 2026-06-20 完成"], []],
     ["a bare month", "2026年6月", "byDate", ["by 2026-06-30 "], ["monthEndAssumed"]],
     ["a start without a word about after", "2026年3月起", "startThenOngoing", ["from 2026-03-01 "], []],
@@ -477,6 +514,14 @@ describe("overdue", () => {
   });
   const open = { closedOn: null };
   const closed = (on: string) => ({ closedOn: localDate(on) });
+  const startsThenEnds: LedgerDeadline = {
+    kind: "milestones",
+    dates: [
+      { on: localDate("2019-03-01"), what: "启动", mode: "from" },
+      { on: localDate("2019-09-30"), what: "完成", mode: "by" },
+    ],
+    text: "",
+  };
   const two = deadline("milestones", "2019-09-30", "2020-06-30");
 
   it.each([
@@ -485,6 +530,8 @@ describe("overdue", () => {
     ["over 29 February", deadline("byDate", "2020-02-28"), "2020-03-01", open, 2],
     ["closed late is not overdue any more", deadline("byDate", "2019-09-30"), "2019-12-01", closed("2019-11-01"), 0],
     ["before it was closed it was", deadline("byDate", "2019-09-30"), "2019-10-31", closed("2019-11-01"), 31],
+    ["closed on the day asked about", deadline("byDate", "2019-09-30"), "2019-11-01", closed("2019-11-01"), 0],
+    ["a milestone that only starts has no end to miss", startsThenEnds, "2019-09-30", open, 0],
     ["the first of two milestones", two, "2019-10-01", open, 1],
     ["the first is proven done", two, "2019-10-01", { ...open, datesMet: [0] }, 0],
     ["the second after the first was done", two, "2020-07-01", { ...open, datesMet: [0] }, 1],

@@ -39,7 +39,7 @@ export interface LedgerDeadline {
  * - `unitsRunTogether` (list, text, units): split without a separator
  * - `openList` (list, after, text): ends in "等单位" or the like, so that more units are meant than named
  * - `vagueGroup` (list, name): a group without fixed members; `nameIncomplete` (list, name): no usual ending
- * - `deadlineUnclear` (text): not understood, taken as ongoing; `dateInvalid` (text): no calendar day
+ * - `deadlineUnclear` (text): no whole date understood, taken as undated; `dateInvalid` (text): no calendar day
  * - `startAssumed` (text, on): a bare date before "ongoing", taken as the start
  * - `monthEndAssumed` (text, on): a bare month, taken as its last day
  * - `scopeBeforeDate` (text): words before the first date that concern all dates
@@ -143,12 +143,12 @@ function parseText(text: string, doubts: LedgerDoubt[]): { title: string | null;
 
 type UnitList = "lead" | "responsible";
 
-/** "…等单位", "…等有关部门", "…等公共资源领域行业主管单位" */
-const OPEN_LIST = /^(.*)(等[^等]*(?:单位|部门))$/;
+/** "…等", "…等单位", "…等有关部门", "…等公共资源领域行业主管单位"; but not 高等法院 */
+const OPEN_LIST = /^(.*)(等(?:[^等]*(?:单位|部门))?)$/;
 const GROUP = /各|所有|有关|相关/;
 const VAGUE_GROUP = /有关|相关/;
 const UNIT_ENDING =
-  /(?:局|委|办|部|室|厅|处|院|中心|政府|会|公司|集团|银行|支行|海关|站|所|馆|社|校|大学|队)(?:[(（][^)）]*[)）])?$/;
+  /(?:局|委|办|部|室|厅|处|院|中心|政府|会|公司|集团|行|海关|站|所|馆|社|校|大学|队)(?:[(（][^)）]*[)）])?$/;
 /**
  * Where one name ends and the next begins without a separator: after the end of a unit's name, before "市…", "各…" or
  * the government of a county. 市场 and 市区 begin no name, so that 市公安局市区分局 stays whole.
@@ -205,13 +205,14 @@ function splitRunTogether(name: string): string[] {
 
 const DATE =
   /(?<year>\d{4})年(?:(?<month>\d{1,2})月(?:(?<day>\d{1,2})日|(?<part>底|末|上旬|中旬|下旬))?|(?<yearEnd>底|末))(?<sense>之前|以前|前|起|开始)?/g;
+/** a time that lacks its year or month */
+const HALF_DATE = /\d月|季度|年底/;
 const ONGOING = /持续(?:推进|开展|实施|进行|完善|优化|深化)|长期(?:坚持|推进|实施)/;
 const SUPERIOR = /(?:按|根据|依)[^,;]*(?:省|国家|上级|中央)[^,;]*(?:统筹|部署|安排)/;
 const START = /^(?:全面|正式)?(?:启动|开展|开始|起步)/;
 
 function parseDeadline(text: string, doubts: LedgerDoubt[]): LedgerDeadline {
-  // full-width digits and punctuation; the ledger's own words are kept in `text`
-  const plain = text.normalize("NFKC");
+  const plain = plainWords(text);
   const found = [...plain.matchAll(DATE)].flatMap((match) => {
     const days = daysNamed(match.groups ?? {});
     if (!days) doubts.push({ code: "dateInvalid", facts: { text: match[0] } });
@@ -238,8 +239,8 @@ function parseDeadline(text: string, doubts: LedgerDoubt[]): LedgerDeadline {
       date = { on: last, what, mode: "by" };
       if (bareMonth) assumed("monthEndAssumed", last);
     }
-    if (date.mode === "by" && !START.test(what)) noteBesides(besides, doubts, "ongoingAfterDate");
-    else if (SUPERIOR.test(besides)) noteBesides(besides, doubts, "superiorScheduleToo");
+    const isResult = date.mode === "by" && !START.test(what);
+    if (isResult || SUPERIOR.test(besides)) noteBesides(besides, doubts, "ongoingAfterDate");
     return date;
   });
 
@@ -249,10 +250,21 @@ function parseDeadline(text: string, doubts: LedgerDoubt[]): LedgerDeadline {
   return { kind: starts ? "startThenOngoing" : "byDate", dates, text };
 }
 
+/** Half-width digits and punctuation, no spaces but between Latin words, and numeric dates (2019.9, 2019-09-30) in words. */
+function plainWords(text: string): string {
+  return text
+    .normalize("NFKC")
+    .replace(/(?<![A-Za-z])\s+|\s+(?![A-Za-z])/g, "")
+    .replace(/(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/g, "$1年$2月$3日")
+    .replace(/(\d{4})[-/.](\d{1,2})(?!\d)/g, "$1年$2月");
+}
+
 function undatedKind(plain: string, text: string, doubts: LedgerDoubt[]): DeadlineKind {
-  if (SUPERIOR.test(plain)) return "superiorSchedule";
-  if (!ONGOING.test(plain)) doubts.push({ code: "deadlineUnclear", facts: { text } });
-  return "ongoing";
+  const isSuperior = SUPERIOR.test(plain);
+  if (HALF_DATE.test(plain) || !(isSuperior || ONGOING.test(plain))) {
+    doubts.push({ code: "deadlineUnclear", facts: { text } });
+  }
+  return isSuperior ? "superiorSchedule" : "ongoing";
 }
 
 /** The words beside a date are the superior's schedule, ongoing work, or of the given kind. */
@@ -264,16 +276,14 @@ function noteBesides(text: string, doubts: LedgerDoubt[], otherwise: "scopeBefor
 
 /** Separates "…,持续推进" and "…,按照省统筹持续推进" from what a date is about. */
 function splitTail(words: string): { what: string; besides: string } {
-  const at = Math.max(words.lastIndexOf(","), words.lastIndexOf(";"), words.lastIndexOf("。"));
-  const trimmed = trim(words);
-  const last = trim(words.slice(at + 1)) || trimmed;
+  const body = words.replace(/[,;、。:]+$/, "");
+  const at = Math.max(body.lastIndexOf(","), body.lastIndexOf(";"), body.lastIndexOf("。"));
+  const last = body.slice(at + 1);
   const isTail = ONGOING.test(last) || (at >= 0 && SUPERIOR.test(last));
-  return isTail
-    ? { what: trim(trimmed.slice(0, trimmed.length - last.length)), besides: last }
-    : { what: trimmed, besides: "" };
+  return isTail ? { what: trim(body.slice(0, at + 1)), besides: last } : { what: trim(body), besides: "" };
 }
 
-const trim = (text: string): string => text.replace(/^[\s,;、。:]+|[\s,;、。:]+$/g, "");
+const trim = (text: string): string => text.replace(/^[,;、。:]+|[,;、。:]+$/g, "");
 
 interface NamedDays {
   readonly first: LocalDate;

@@ -41,7 +41,7 @@ describe("reportDueOn", () => {
 
   it.each([
     ["the 5th is a working day", "2026-01", 5, "2026-02-05"],
-    ["the 5th is a Sunday", "2026-03", 5, "2026-04-07"],
+    ["the 5th is a Sunday in the Qingming holiday", "2026-03", 5, "2026-04-07"],
     ["the 5th is in the Labour Day holiday", "2026-04", 5, "2026-05-06"],
     ["the 5th is in the National Day holiday", "2026-09", 5, "2026-10-08"],
     ["the 15th is in the Spring Festival", "2026-01", 15, "2026-02-24"],

@@ -19,7 +19,10 @@ export type CreateProjectRefusal = "nameTaken";
  * Refuses with nameTaken when the unit already has a live project of the same name in that year: a double click or a
  * second liaison must not file twice.
  */
-export async function createProject(ctx: Ctx, input: NewProject): Promise<Result<{ id: string }, CreateProjectRefusal>> {
+export async function createProject(
+  ctx: Ctx,
+  input: NewProject,
+): Promise<Result<{ id: string }, CreateProjectRefusal>> {
   return inTransaction(ctx, async (tx) => {
     const { unitId, regionId } = ctx.actor;
     authorize(ctx.actor, "project:draft", { unitId, regionId });

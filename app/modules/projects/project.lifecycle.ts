@@ -29,6 +29,32 @@ export const PROJECT_EVENTS = {
 } as const;
 export type ProjectEvent = keyof typeof PROJECT_EVENTS;
 
+/** The domain event that each of them is recorded as. */
+export const PROJECT_EVENT_FACTS = {
+  submit: "projectSubmitted",
+  sign: "projectSigned",
+  declineToSign: "projectSigningDeclined",
+  returnForSupplement: "projectReturned",
+  reject: "projectRejected",
+  pass: "projectPassed",
+  concludeFunding: "projectFundingConcluded",
+  returnFromFunding: "projectReturnedFromFunding",
+  approve: "projectApproved",
+  withdraw: "projectWithdrawn",
+  startProcurement: "projectProcurementStarted",
+  startImplementation: "projectImplementationStarted",
+  passInitialAcceptance: "projectInitialAcceptancePassed",
+  startTrialRun: "projectTrialRunStarted",
+  passFinalAcceptance: "projectFinalAcceptancePassed",
+  startOperation: "projectOperationStarted",
+  evaluate: "projectEvaluated",
+  archive: "projectArchived",
+  suspend: "projectSuspended",
+  resume: "projectResumed",
+  terminate: "projectTerminated",
+  lapse: "projectLapsed",
+} as const satisfies Record<ProjectEvent, string>;
+
 /** Names of the conditions that the verbs resolve before asking the lifecycle. */
 export type ProjectGuard =
   | "filingComplete"
@@ -50,7 +76,7 @@ export type ProjectEffect =
   | "openMonthlyReports"
   | "deliverToCatalogPlatform";
 
-type Row = Transition<ProjectStage, ProjectEvent, Action, ProjectGuard, ProjectEffect>;
+export type ProjectTransition = Transition<ProjectStage, ProjectEvent, Action, ProjectGuard, ProjectEffect>;
 
 /**
  * The life of a project. A stage and event that are not a row here are refused.
@@ -99,7 +125,13 @@ export const PROJECT_LIFECYCLE = [
     action: "project:review",
     effects: ["closeApprovalReview", "openFundingReview"],
   },
-  { from: "underReview", on: "withdraw", to: "withdrawn", action: "project:withdraw", effects: ["closeApprovalReview"] },
+  {
+    from: "underReview",
+    on: "withdraw",
+    to: "withdrawn",
+    action: "project:withdraw",
+    effects: ["closeApprovalReview"],
+  },
   {
     from: "returned",
     on: "submit",
@@ -159,10 +191,15 @@ export const PROJECT_LIFECYCLE = [
   { from: "accepted", on: "startOperation", to: "operation", action: "project:start" },
   { from: "operation", on: "evaluate", to: "evaluated", action: "project:approve" },
   { from: "evaluated", on: "archive", to: "archived", action: "project:approve" },
-] as const satisfies readonly Row[];
+] as const satisfies readonly ProjectTransition[];
 
 /** Stages in which monthly reports are due. */
-export const STAGES_UNDER_WAY = ["procurement", "implementation", "initialAccepted", "trialRun"] as const satisfies readonly ProjectStage[];
+export const STAGES_UNDER_WAY = [
+  "procurement",
+  "implementation",
+  "initialAccepted",
+  "trialRun",
+] as const satisfies readonly ProjectStage[];
 
 /** Stages in which the applicant may edit the filing. */
 export const EDITABLE_STAGES = ["draft", "returned"] as const satisfies readonly ProjectStage[];

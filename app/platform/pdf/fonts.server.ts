@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import os from "node:os";
 import path from "node:path";
 import { Font } from "@react-pdf/renderer";
+import { env } from "../env.server";
 import { FACES, type Face, type TextMeasure } from "./text-measure";
 
 interface FontFile {
@@ -107,7 +107,7 @@ function officialBody(): FontFile | undefined {
 async function regularScript(): Promise<string> {
   const packed = require.resolve("@fontsource/lxgw-wenkai/files/lxgw-wenkai-latin-500-normal.woff2");
   const { version } = require("@fontsource/lxgw-wenkai/package.json") as { version: string };
-  const folder = cacheFolder();
+  const folder = path.join(env().DATA_DIR, "cache");
   const file = path.join(folder, `lxgw-wenkai-${version}-500.ttf`);
   if (existsSync(file)) return file;
   const { default: wawoff2 } = await import("wawoff2");
@@ -116,11 +116,6 @@ async function regularScript(): Promise<string> {
   await writeFile(unfinished, await wawoff2.decompress(await readFile(packed)));
   await rename(unfinished, file);
   return file;
-}
-
-function cacheFolder(): string {
-  if (process.env.DATA_DIR) return path.resolve(process.env.DATA_DIR, "cache");
-  return path.join(os.tmpdir(), `mingjing-cache-${os.userInfo().uid}`);
 }
 
 function faceOf(face: Face): FontFace {

@@ -1,9 +1,9 @@
 import { breakLines, tidyText, unbreakablePieces, type WidthOf } from "./line-break";
 
-/** Words that read badly at the start of a title's line. */
-const WEAK_START = new Set(["的", "了", "和", "与", "及", "或", "暨", "等"]);
-/** As much worse as a line that is this part of the title too long or too short. */
-const WEAK_START_COST = 0.15;
+/** Words and endings that read badly at the start of a title's line, as the dictionary cuts them off. */
+const WEAK_START = new Set([..."的了和与及或暨等化性率局委办厅"]);
+/** What a badly read break costs: as much as two lines of which each is half the ideal length off. */
+const BAD_BREAK_COST = 0.5;
 
 /**
  * Breaks a title into as few lines as hold it, of lengths as equal as whole words allow.
@@ -41,11 +41,13 @@ function wordsThatMayPart(text: string): string[] {
 /** The division into `count` lines with the least sum of squared deviations, or undefined when a line overflows. */
 function mostEqual(words: string[], count: number, widthOf: WidthOf, maxWidth: number): string[] | undefined {
   const ideal = widthOf(words.join("")) / count;
-  const costOf = (line: string, isFirst: boolean): number => {
-    const width = widthOf(line.trimEnd());
+  const costOf = (from: number, to: number): number => {
+    const line = words.slice(from, to).join("").trimEnd();
+    const width = widthOf(line);
     if (width > maxWidth) return Infinity;
-    const weak = !isFirst && WEAK_START.has([...line][0] ?? "");
-    return ((width - ideal) / ideal) ** 2 + (weak ? WEAK_START_COST : 0);
+    const isWeak = from > 0 && WEAK_START.has(words[from] ?? "");
+    const cutsName = countOf(line, "《") !== countOf(line, "》");
+    return ((width - ideal) / ideal) ** 2 + (isWeak || cutsName ? BAD_BREAK_COST : 0);
   };
 
   interface Division {
@@ -59,12 +61,14 @@ function mostEqual(words: string[], count: number, widthOf: WidthOf, maxWidth: n
       for (let start = line; start < end; start++) {
         const before = divisions[start];
         if (!before) continue;
-        const text = words.slice(start, end).join("");
-        const cost = before.cost + costOf(text, line === 0);
-        if (cost < (longer[end]?.cost ?? Infinity)) longer[end] = { cost, lines: [...before.lines, text.trimEnd()] };
+        const cost = before.cost + costOf(start, end);
+        const text = words.slice(start, end).join("").trimEnd();
+        if (cost < (longer[end]?.cost ?? Infinity)) longer[end] = { cost, lines: [...before.lines, text] };
       }
     }
     divisions = longer;
   }
   return divisions[words.length]?.lines;
 }
+
+const countOf = (text: string, char: string): number => text.split(char).length - 1;

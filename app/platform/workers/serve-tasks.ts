@@ -1,13 +1,17 @@
 import { parentPort } from "node:worker_threads";
+import type { TaskAnswer } from "./task-line.server";
 
-/** The worker's side of runWorkerTask: answers each message with the handler's value or its failure. */
+/** The worker's side of runWorkerTask: answers each task with the handler's value or its failure. */
 export function serveTasks<In, Out>(handle: (input: In) => Promise<Out> | Out): void {
   parentPort?.on("message", (input: In) => {
-    void Promise.resolve()
-      .then(() => handle(input))
-      .then(
-        (value) => parentPort?.postMessage({ ok: true, value }),
-        (error: unknown) => parentPort?.postMessage({ ok: false, reason: error instanceof Error ? error.message : String(error) }),
-      );
+    void answerTo(() => handle(input)).then((answer) => parentPort?.postMessage(answer));
   });
+}
+
+async function answerTo(task: () => unknown): Promise<TaskAnswer> {
+  try {
+    return { ok: true, value: await task() };
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+  }
 }

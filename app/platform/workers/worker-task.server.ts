@@ -1,7 +1,11 @@
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
+import { TaskLine, type WorkerLimits } from "./task-line.server";
+
+export { WorkerTaskError } from "./task-line.server";
 
 /** The heavy tasks that never run on the event loop, and the file of each. */
 const WORKERS = {
@@ -9,98 +13,47 @@ const WORKERS = {
   sheet: "app/platform/xlsx/sheet.worker",
 } as const;
 
-export type WorkerName = keyof typeof WORKERS;
+type WorkerName = keyof typeof WORKERS;
 
-export interface WorkerLimits {
-  /** the task is ended after this time @unit ms */
-  readonly timeoutMs: number;
-  /** heap of the worker @unit MB */
-  readonly maxHeapMb: number;
-}
-
-/** The task took too long, ran out of memory or threw. `reason` is for the log, not for the screen. */
-export class WorkerTaskError extends Error {
-  constructor(
-    readonly cause_: "timeout" | "memory" | "failed",
-    reason: string,
-  ) {
-    super(`${cause_}: ${reason}`);
-    this.name = "WorkerTaskError";
-  }
-}
-
-function projectRoot(): string {
-  let folder = path.dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(path.join(folder, "remix.config.js"))) {
-    const parent = path.dirname(folder);
-    if (parent === folder) return process.cwd();
-    folder = parent;
-  }
-  return folder;
-}
-
-function start(name: WorkerName, limits: WorkerLimits): Worker {
-  const root = projectRoot();
-  const built = path.join(root, "build/node", `${WORKERS[name]}.js`);
-  const options = { resourceLimits: { maxOldGenerationSizeMb: limits.maxHeapMb } };
-  if (process.env.NODE_ENV === "production" && existsSync(built)) return new Worker(built, options);
-  return new Worker(path.join(root, `${WORKERS[name]}.ts`), { ...options, execArgv: ["--import", "tsx"] });
-}
-
-interface Line {
-  worker: Worker | undefined;
-  tail: Promise<unknown>;
-}
-const lines = new Map<WorkerName, Line>();
+const lines = new Map<WorkerName, TaskLine>();
 
 /**
  * Runs one task in the warm worker of its kind; tasks of a kind queue behind each other, so that a burst of exports
- * takes one core and not all. The worker answers `{ ok: true, value }` or `{ ok: false, reason }` (see serveTasks).
+ * takes one core and not all. Input and answer are copied as structured clones.
  * @throws WorkerTaskError
  */
 export function runWorkerTask<Out>(name: WorkerName, input: unknown, limits: WorkerLimits): Promise<Out> {
-  const line = lines.get(name) ?? { worker: undefined, tail: Promise.resolve() };
+  const line = lines.get(name) ?? new TaskLine((maxHeapMb) => start(name, maxHeapMb));
   lines.set(name, line);
-  const result = line.tail.then(() => runOne<Out>(line, name, input, limits));
-  line.tail = result.catch(() => undefined);
-  return result;
+  return line.run<Out>(input, limits);
 }
 
-function runOne<Out>(line: Line, name: WorkerName, input: unknown, limits: WorkerLimits): Promise<Out> {
-  const worker = (line.worker ??= start(name, limits));
-  worker.ref();
-  return new Promise<Out>((resolve, reject) => {
-    const settle = (done: () => void, keep: boolean) => {
-      clearTimeout(timer);
-      worker.removeAllListeners();
-      if (keep) worker.unref();
-      else {
-        line.worker = undefined;
-        void worker.terminate();
-      }
-      done();
-    };
-    const timer = setTimeout(
-      () => settle(() => reject(new WorkerTaskError("timeout", `${name} after ${limits.timeoutMs} ms`)), false),
-      limits.timeoutMs,
-    );
-    worker.once("message", (answer: { ok: true; value: Out } | { ok: false; reason: string }) => {
-      if (answer.ok) settle(() => resolve(answer.value), true);
-      else settle(() => reject(new WorkerTaskError("failed", answer.reason)), true);
-    });
-    worker.once("error", (error: Error & { code?: string }) => {
-      const cause = error.code === "ERR_WORKER_OUT_OF_MEMORY" ? "memory" : "failed";
-      settle(() => reject(new WorkerTaskError(cause, error.message)), false);
-    });
-    worker.once("exit", (code) => {
-      settle(() => reject(new WorkerTaskError("failed", `${name} worker ended with ${code}`)), false);
-    });
-    worker.postMessage(input);
-  });
-}
-
-/** Ends all warm workers: at shutdown and after tests. */
+/** Ends all warm workers: at shutdown and after tests. Tasks that still wait fail. */
 export async function stopWorkers(): Promise<void> {
-  await Promise.all([...lines.values()].map((line) => line.worker?.terminate()));
+  const stopping = [...lines.values()];
   lines.clear();
+  await Promise.all(stopping.map((line) => line.stop()));
+}
+
+/** Built code runs the built worker, source code the source: a stale build is never used, and tsx only where it is. */
+function start(name: WorkerName, maxHeapMb: number): Worker {
+  const here = path.dirname(fileURLToPath(import.meta.url));
+  const root = projectRoot(here);
+  const options = { resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } };
+  const isBuilt = !path.relative(path.join(root, "build"), here).startsWith("..");
+  if (isBuilt) return new Worker(path.join(root, "build/node", `${WORKERS[name]}.js`), options);
+  return new Worker(sourceLoader(root, `${WORKERS[name]}.ts`), { ...options, eval: true, execArgv: [] });
+}
+
+/** A worker does not inherit the loader of TypeScript, nor does `--import` give it one on every Node we support. */
+function sourceLoader(root: string, source: string): string {
+  const tsx = createRequire(path.join(root, "package.json")).resolve("tsx/esm/api");
+  const file = pathToFileURL(path.join(root, source)).href;
+  return `require(${JSON.stringify(tsx)}).register(); import(${JSON.stringify(file)});`;
+}
+
+function projectRoot(from: string): string {
+  if (existsSync(path.join(from, "remix.config.js"))) return from;
+  const parent = path.dirname(from);
+  return parent === from ? process.cwd() : projectRoot(parent);
 }

@@ -1,10 +1,11 @@
-import { accept, refuse, type Result } from "../../kernel/result";
-import { SHEET_LIMITS, type SheetRefusalCode } from "./workbook";
+import { withoutGuard } from "./formula-guard";
+import { Unreadable, type CellQuota } from "./unreadable";
+import { EMPTY_CELL, type Cell, type SheetGrid } from "./workbook";
 
 const SEPARATORS = [",", "\t", ";"] as const;
 
 /** UTF-8 first, because valid UTF-8 is never anything else by chance; then the Chinese national encoding. */
-export function decodeText(bytes: Uint8Array): string | undefined {
+function decodeText(bytes: Uint8Array): string {
   const utf16 =
     bytes[0] === 0xff && bytes[1] === 0xfe
       ? "utf-16le"
@@ -14,12 +15,12 @@ export function decodeText(bytes: Uint8Array): string | undefined {
   for (const encoding of utf16 ? [utf16] : ["utf-8", "gb18030"]) {
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-      return text.includes("\u0000") ? undefined : text;
+      if (!text.includes("\u0000")) return text;
     } catch {
       continue;
     }
   }
-  return undefined;
+  throw new Unreadable({ code: "sheet.encodingUnknown" });
 }
 
 /** The separator that the opening lines use most; a comma when they use none. */
@@ -30,43 +31,43 @@ function separatorOf(text: string): string {
 }
 
 /**
- * Splits delimited text into rows (RFC 4180; line breaks inside quotes stay in the cell; a quote inside an unquoted
- * cell is an ordinary character). Stops early when there are more rows than allowed.
+ * Reads delimited text (RFC 4180; line breaks inside quotes stay in the cell; a quote inside an unquoted cell is an
+ * ordinary character). Every value stays the text it is.
  */
-export function parseDelimited(text: string, sheet: string): Result<string[][], SheetRefusalCode> {
+export function parseDelimited(bytes: Uint8Array, name: string, quota: CellQuota): SheetGrid {
+  const text = decodeText(bytes);
   const separator = separatorOf(text);
-  const rows: string[][] = [];
-  let row: string[] = [];
+  const rows: Cell[][] = [];
+  let row: Cell[] = [];
   let at = 0;
-  const endRow = () => {
-    rows.push(row);
-    row = [];
-  };
-  while (at < text.length && rows.length <= SHEET_LIMITS.rows) {
-    let cell: string;
+  while (at < text.length) {
+    const start = at;
+    let value = "";
     if (text[at] === '"') {
-      const end = closingQuote(text, at);
-      if (end < 0) return refuse({ code: "sheet.quoteUnclosed", facts: { sheet, row: rows.length + 1 } });
-      const tail = cellEnd(text, end + 1, separator);
-      cell = text.slice(at + 1, end).replaceAll('""', '"') + text.slice(end + 1, tail);
-      at = tail;
-    } else {
-      const end = cellEnd(text, at, separator);
-      cell = text.slice(at, end);
-      at = end;
+      const close = closingQuote(text, at);
+      if (close < 0) throw new Unreadable({ code: "sheet.quoteUnclosed", facts: { row: rows.length + 1 } });
+      value = text.slice(start + 1, close).replaceAll('""', '"');
+      at = close + 1;
     }
-    row.push(cell);
-    if (text[at] === separator) {
-      at++;
-      if (at === text.length) row.push("");
-      continue;
+    const end = cellEnd(text, at, separator);
+    value += text.slice(at, end);
+    at = end;
+    if (value.trim() !== "") quota.admit(name, rows.length, row.length);
+    row.push(value === "" ? EMPTY_CELL : { text: withoutGuard(value) });
+    if (text[at] !== separator) {
+      if (text[at] === "\r" && text[at + 1] === "\n") at++;
+      rows.push(row);
+      row = [];
     }
-    if (text[at] === "\r" && text[at + 1] === "\n") at++;
     at++;
-    endRow();
   }
-  if (row.length > 0) endRow();
-  return accept(rows);
+  if (row.length > 0) rows.push(row);
+  return { name, hidden: false, merges: [], rows: withoutBlankEnd(rows) };
+}
+
+function withoutBlankEnd(rows: Cell[][]): Cell[][] {
+  const last = rows.findLastIndex((row) => row.some((cell) => cell.text.trim() !== ""));
+  return rows.slice(0, last + 1);
 }
 
 function closingQuote(text: string, open: number): number {

@@ -1,7 +1,7 @@
 import { accept, refuse, type Refusal, type Result } from "../../kernel/result";
 import { runWorkerTask, WorkerTaskError } from "../workers/worker-task.server";
 import { fileKindOf } from "./file-kind";
-import type { ParsedWorkbook } from "./parse-workbook";
+import type { FileToParse, ParsedWorkbook } from "./parse-workbook";
 import { unpackRows } from "./row-chunks";
 import type { SheetTask } from "./sheet.worker";
 import { SHEET_LIMITS, type SheetGrid, type SheetRefusalCode, type Workbook } from "./workbook";
@@ -24,8 +24,7 @@ const MEBIBYTE = 1024 * 1024;
 export async function readWorkbook(bytes: Uint8Array, fileName: string): Promise<Result<Workbook, SheetRefusalCode>> {
   const container = containerOf(bytes);
   if (!container.ok) return container;
-  const task: SheetTask = { kind: "read", bytes, container: container.value, sheetName: sheetNameOf(fileName) };
-  const parsed = await parseInWorker(task);
+  const parsed = await parseInWorker({ bytes, container: container.value, sheetName: sheetNameOf(fileName) });
   if (!parsed.ok) return parsed;
   const sheets: SheetGrid[] = [];
   for (const { chunks, ...sheet } of parsed.value.sheets) sheets.push({ ...sheet, rows: await unpackRows(chunks) });
@@ -36,7 +35,8 @@ export async function readWorkbook(bytes: Uint8Array, fileName: string): Promise
   return accept({ sheets });
 }
 
-async function parseInWorker(task: SheetTask): Promise<ParsedWorkbook> {
+async function parseInWorker(file: FileToParse): Promise<ParsedWorkbook> {
+  const task: SheetTask = { kind: "read", file };
   try {
     return await runWorkerTask<ParsedWorkbook>("sheet", task, READ_LIMITS);
   } catch (error) {

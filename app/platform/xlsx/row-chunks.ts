@@ -20,13 +20,14 @@ const unpack = (packed: PackedCell): Cell => {
   return "text" in packed ? packed : { text: packed[0], number: packed[1] };
 };
 
-/** In the worker: packs rows as they are made, so that they never all exist twice. */
-export function packRows(count: number, rowAt: (index: number) => readonly Cell[]): string[] {
+/** In the worker: packs rows; holes in them become empty cells. */
+export function packRows(rows: readonly (readonly Cell[])[]): string[] {
   const chunks: string[] = [];
-  for (let from = 0; from < count; from += ROWS_PER_CHUNK) {
-    const rows: PackedCell[][] = [];
-    for (let index = from; index < Math.min(count, from + ROWS_PER_CHUNK); index++) rows.push(rowAt(index).map(pack));
-    chunks.push(JSON.stringify(rows));
+  for (let from = 0; from < rows.length; from += ROWS_PER_CHUNK) {
+    const chunk = Array.from(rows.slice(from, from + ROWS_PER_CHUNK), (row: readonly Cell[] | undefined) =>
+      Array.from(row ?? [], (cell: Cell | undefined) => pack(cell ?? EMPTY_CELL)),
+    );
+    chunks.push(JSON.stringify(chunk));
   }
   return chunks;
 }

@@ -36,8 +36,7 @@ const SENTENCES: Readonly<Record<SheetRefusalCode | TableRefusalCode, (facts: Fa
   "sheet.encodingUnknown": () => "无法识别文件的文字编码，请另存为 .xlsx，或保存为 UTF-8 编码的 .csv。",
   "sheet.quoteUnclosed": (f) => `第 ${f.row} 行有一个双引号没有成对，请改正后再上传。`,
   "sheet.nothingInside": () => "文件中没有任何内容，请填写后再上传。",
-  "sheet.tooManyRows": (f) =>
-    `工作表“${f.sheet}”的内容到第 ${count(f.row)} 行，超过 ${count(f.max)} 行的上限，请分成几个文件。`,
+  "sheet.tooManyRows": (f) => `工作表“${f.sheet}”超过 ${count(f.max)} 行的上限，请分成几个文件。`,
   "sheet.tooManyColumns": (f) =>
     `工作表“${f.sheet}”第 ${f.row} 行的内容到 ${f.column} 列，超过 ${f.max} 列的上限，请删去多余的列。`,
   "sheet.tooManyCells": (f) => `文件中有内容的单元格超过 ${count(f.max)} 个，请分成几个文件。`,

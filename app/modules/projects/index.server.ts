@@ -1,0 +1,3 @@
+export { applyTransition, type ProjectStep } from "./apply-transition.server";
+export { loadProject, readProject, type Project } from "./load-project.server";
+export { syncReviewedTotals } from "./reviewed-totals.server";

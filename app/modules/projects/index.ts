@@ -1,0 +1,4 @@
+export { stageTone } from "./project-words";
+export { EDITABLE_STAGES, PROJECT_EVENTS, STAGES_UNDER_WAY, type ProjectEvent } from "./project.lifecycle";
+export { isPossible, type TransitionRefusal } from "./stage.rules";
+export { sayTransitionRefusal } from "./transition.refusals";
