@@ -27,10 +27,14 @@ export function sumFen(amounts: Iterable<Fen>): Fen {
  */
 export function parseAmount(text: string, unit: "yuan" | "wan"): Fen | undefined {
   const plain = text.normalize("NFKC").replace(/[\s¥]/g, "");
-  const match = /^(-?)(\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{1,8}))?(万元|万|元)?$/.exec(plain);
+  const match = /^(-?)([\d,]{1,16})(\.\d{1,8}|)(万元|万|元|)$/.exec(plain);
   if (!match) return undefined;
-  const [, sign, grouped = "0", fraction = "", typedUnit] = match;
-  const whole = grouped.replaceAll(",", "");
+  const [, sign, grouped = "", point = "", typedUnit] = match;
+  const [head = "", ...groups] = grouped.split(",");
+  const separatesThousands = head !== "" && head.length <= 3 && groups.every((group) => group.length === 3);
+  if (groups.length > 0 && !separatesThousands) return undefined;
+  const [whole, fraction] = [head + groups.join(""), point.slice(1)];
+  if (whole.length > 12) return undefined;
   const digits = (typedUnit ? typedUnit !== "元" : unit === "wan") ? 6 : 2;
   const kept = fraction.slice(0, digits).padEnd(digits, "0");
   if (/[1-9]/.test(fraction.slice(digits))) return undefined;
@@ -52,6 +56,8 @@ export function formatYuan(amount: Fen): string {
   return formatScaled(amount, 2, 2);
 }
 
+const THOUSANDS = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
 function formatScaled(amount: number, scale: number, digits: number): string {
   const drop = 10 ** (scale - digits);
   const rest = Math.abs(amount) % drop;
@@ -60,5 +66,5 @@ function formatScaled(amount: number, scale: number, digits: number): string {
   const whole = Math.floor(rounded / 10 ** digits);
   const fraction = String(rounded % 10 ** digits).padStart(digits, "0");
   const sign = amount < 0 && rounded !== 0 ? "-" : "";
-  return `${sign}${whole.toString().replace(/\B(?=(\d{3})+$)/g, ",")}.${fraction}`;
+  return `${sign}${THOUSANDS.format(whole)}.${fraction}`;
 }

@@ -26,7 +26,7 @@ export function rational(n: bigint | number, d: bigint | number = 1n): Rational 
 export function parseRational(text: string): Rational {
   const fraction = /^(-?\d+)\/(\d+)$/.exec(text);
   if (fraction) return rational(BigInt(fraction[1] ?? 0), BigInt(fraction[2] ?? 1));
-  const decimal = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  const decimal = /^(-?)(\d+)$/.exec(text) ?? /^(-?)(\d+)\.(\d+)$/.exec(text);
   if (!decimal) throw new RangeError(`not a number: ${text}`);
   const [, sign, whole = "0", digits = ""] = decimal;
   const value = BigInt(whole + digits);

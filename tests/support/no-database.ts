@@ -1,6 +1,6 @@
 import { Socket } from "node:net";
 
 /** Unit tests decide, they do not store: a socket opened by one is a mistake in the layering. */
-Socket.prototype.connect = function refuse(): never {
-  throw new Error("unit tests cannot reach a database");
+Socket.prototype.connect = function refuse(this: Socket) {
+  return this.destroy(new Error("unit tests cannot reach a database"));
 };

@@ -54,25 +54,19 @@ export function scored(row: RankedRow, figures: FigureLedger): Paragraph {
 }
 
 function risers(facts: BulletinFacts, figures: FigureLedger): Topic | undefined {
-  const risen = facts.ranking.flatMap((row) => {
-    const from = row.previousPlace;
-    return from !== null && from - row.place >= facts.thresholds.praiseRise && deservesPraise(row)
-      ? [{ row, from }]
-      : [];
-  });
-  if (risen.length === 0) return undefined;
-  const parts = groupsOf(risen.map(({ row }) => row)).flatMap(({ name, rows }) =>
-    rows.map((row) => {
-      const from = figures.count(
-        { ...derived(row, "previousPlace"), value: row.previousPlace ?? row.place },
-        "place",
-        "place",
-      );
-      const to = figures.count({ ...derived(row, "place"), value: row.place }, "place", "place");
-      return text`${official(row.unitName)}在${name}中由第${from}位升至第${to}位`;
+  const parts = groupsOf(facts.ranking).flatMap(({ name, rows }) =>
+    rows.flatMap((row) => {
+      const { place, previousPlace } = row;
+      if (previousPlace === null || previousPlace - place < facts.thresholds.praiseRise || !deservesPraise(row))
+        return [];
+      const from = figures.count({ ...derived(row, "previousPlace"), value: previousPlace }, "place", "place");
+      const to = figures.count({ ...derived(row, "place"), value: place }, "place", "place");
+      return [text`${official(row.unitName)}在${name}中由第${from}位升至第${to}位`];
     }),
   );
-  return { heading: "位次提升明显的单位", paragraph: text`与上期相比，${join(parts, "；")}。` };
+  return parts.length === 0
+    ? undefined
+    : { heading: "位次提升明显的单位", paragraph: text`与上期相比，${join(parts, "；")}。` };
 }
 
 function goalsMet(facts: BulletinFacts, figures: FigureLedger): Topic | undefined {

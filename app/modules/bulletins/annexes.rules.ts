@@ -6,7 +6,7 @@ import { LIGHTS } from "~/kernel/vocabulary";
 import { groupsOf } from "./achievements.rules";
 import type { AnnexColumn, BulletinAnnex, BulletinFacts, BulletinFigure, LitProject } from "./bulletin.types";
 import { formatCutoff } from "./cutoff";
-import { official } from "./paragraph";
+import { bare, official, titled } from "./paragraph";
 
 /** Where the text points to. */
 export interface AnnexLabels {
@@ -90,7 +90,7 @@ function lights(facts: BulletinFacts): Unlabelled {
     percentOrDash(project.plannedPercent),
     percentOrDash(project.actualPercent),
     gapOrDash(project),
-    project.reason,
+    bare(project.reason),
   ];
   return {
     title: "红灯、黄灯项目清单",
@@ -135,7 +135,7 @@ function overdue(facts: BulletinFacts): Unlabelled {
   const row = (kind: string) => (item: BulletinFacts["overdueTasks"]["items"][number]) => [
     kind,
     item.number,
-    official(item.title),
+    bare(item.title),
     item.unitNames.map(official).join("、") || "—",
     formatOfficialDate(item.dueOn),
     String(item.overdueDays),
@@ -176,7 +176,7 @@ function definitions(facts: BulletinFacts, used: readonly BulletinFigure[]): Unl
   const meanings = new Map(used.map((figure) => [figure.name, figure.definition]));
   const own: [string, string][] = [
     ["数据截止时间", formatCutoff(facts.cutoffAt)],
-    ["考核方案", `《${official(facts.schemeName)}》第${facts.schemeVersion}版`],
+    ["考核方案", `${titled(facts.schemeName)}第${facts.schemeVersion}版`],
   ];
   return {
     title: "指标口径说明",

@@ -6,7 +6,7 @@ import type { BulletinContent, BulletinFacts, BulletinSection, Paragraph } from 
 import { formatCutoff } from "./cutoff";
 import { FigureLedger } from "./figure-ledger";
 import { overview } from "./overview.rules";
-import { numeral, official, text } from "./paragraph";
+import { numeral, official, text, titled } from "./paragraph";
 import { problems } from "./problems.rules";
 import { requirements } from "./requirements.rules";
 
@@ -23,7 +23,7 @@ export function composeBulletin(facts: BulletinFacts): BulletinContent {
     ...part(2, "存在问题", [], problems(facts, figures, annexLabels(facts))),
     ...part(3, "下一步工作要求", [], requirements(facts)),
   ];
-  const used = figures.all();
+  const used = figures.usedIn(sections.flatMap((section) => section.paragraphs));
   return {
     title: `关于${formatPeriod(facts.period)}${facts.areaName}政务信息化项目建设和考核情况的通报`,
     period: facts.period,
@@ -40,9 +40,9 @@ export function composeBulletin(facts: BulletinFacts): BulletinContent {
 }
 
 function opening(facts: BulletinFacts): Paragraph {
-  const basis = facts.basis.map((title) => `《${official(title)}》`).join("");
+  const basis = facts.basis.map(titled).join("、");
   const grounds = basis === "" ? "按照工作部署" : `根据${basis}有关要求`;
-  const scheme = `《${official(facts.schemeName)}》（第${facts.schemeVersion}版）`;
+  const scheme = `${titled(facts.schemeName)}（第${facts.schemeVersion}版）`;
   return text`${grounds}，依据${scheme}，现将${formatPeriod(facts.period)}${facts.areaName}政务信息化项目建设和考核情况通报如下（数据截至${formatCutoff(facts.cutoffAt)}）。`;
 }
 

@@ -19,6 +19,8 @@ export const FIGURE_DEFINITIONS = {
     name: "上云率",
     definition: "已完成安全检测并开通服务的自建系统数÷应上云自建系统数，不含依规不纳入范围的系统",
   },
+  cloudDue: { name: "应上云自建系统数", definition: "自建信息系统数减依规不纳入范围的系统数" },
+  cloudDone: { name: "已上云系统数", definition: "已完成安全检测并开通服务的应上云自建系统数" },
   cloudTarget: { name: "上云率目标", definition: "考核方案中按日期规定的当期目标" },
   cloudGap: { name: "上云率与目标的差距", definition: "上云率减当期目标，先按未舍入数相减，后保留两位小数" },
   cataloguingRate: { name: "编目率", definition: "已发布目录的数据资源数÷应编目的数据资源数" },

@@ -1,6 +1,5 @@
 import { formatWan } from "~/kernel/fen";
 import {
-  compare,
   divide,
   multiply,
   parseRational,
@@ -12,7 +11,16 @@ import {
   type Rational,
 } from "~/kernel/rational";
 
-import type { BulletinFigure, CountFigure, Inline, ListFigure, MoneyFigure, Share, Sourced } from "./bulletin.types";
+import type {
+  BulletinFigure,
+  CountFigure,
+  Inline,
+  ListFigure,
+  MoneyFigure,
+  Paragraph,
+  Share,
+  Sourced,
+} from "./bulletin.types";
 import { FIGURE_DEFINITIONS, type FigureKind } from "./figure-definitions";
 
 const HUNDRED = rational(100);
@@ -55,9 +63,10 @@ export class FigureLedger {
     return this.add(source, "score", "score", source.score, source.scoreExact);
   }
 
-  /** The figures in the order in which the text first names them. */
-  all(): BulletinFigure[] {
-    return [...this.figures.values()];
+  /** The figures that stand in these paragraphs, in the order in which they are read. */
+  usedIn(paragraphs: readonly Paragraph[]): BulletinFigure[] {
+    const ids = paragraphs.flat().flatMap((inline) => (typeof inline === "string" ? [] : [inline.figure]));
+    return [...new Set(ids)].flatMap((id) => this.figures.get(id) ?? []);
   }
 
   private add(source: Sourced, kind: FigureKind, unit: BulletinFigure["unit"], text: string, value: string): Inline {
@@ -83,7 +92,5 @@ export const derived = (source: Sourced, suffix: string): Sourced => ({
   figureId: `${source.figureId}.${suffix}`,
   evidenceUrl: source.evidenceUrl,
 });
-
-export const isBehind = (difference: Rational): boolean => compare(difference, RATIONAL_ZERO) < 0;
 
 const absolute = (value: Rational): Rational => (value.n < 0n ? subtract(RATIONAL_ZERO, value) : value);

@@ -25,6 +25,7 @@ function projects(facts: BulletinFacts, figures: FigureLedger): Paragraph {
   const { total, underWay, green, yellow, red } = facts.projectCounts;
   const { previous } = facts;
   const month = formatPeriod(facts.period);
+  if (total.value === 0) return text`截至${month}底，${facts.areaName}无纳入管理的政务信息化项目。`;
   const lights = text`在建项目中，进度正常（绿灯）${figures.count(green, "light")}个，预警（黄灯）${figures.count(yellow, "light")}个${countChange(yellow, previous?.yellow, figures)}，滞后（红灯）${figures.count(red, "light")}个${countChange(red, previous?.red, figures)}。`;
   return text`截至${month}底，${facts.areaName}纳入管理的政务信息化项目共${figures.count(total, "projectTotal")}个${countChange(total, previous?.projectTotal, figures)}，其中在建项目${figures.count(underWay, "projectsUnderWay")}个。${underWay.value === 0 ? "" : lights}`;
 }
@@ -49,17 +50,40 @@ function money(facts: BulletinFacts, figures: FigureLedger): Paragraph {
 
 function sharing(facts: BulletinFacts, figures: FigureLedger): Paragraph {
   const { cloudRate, cataloguingRate, demandMetRate, previous } = facts;
+  const due = figures.count({ ...derived(cloudRate, "due"), value: Number(cloudRate.denominator) }, "cloudDue");
+  const done = figures.count({ ...derived(cloudRate, "done"), value: Number(cloudRate.numerator) }, "cloudDone");
   const sentences = [
     rateSentence(
-      facts.areaName + "应上云自建系统上云率",
-      cloudRate,
-      "cloudRate",
-      previous?.cloudRate,
+      {
+        name: text`应上云自建系统${due}个，已上云${done}个，上云率`,
+        none: "本期无应上云自建系统，不计上云率",
+        kind: "cloudRate",
+        rate: cloudRate,
+        before: previous?.cloudRate,
+        target: targetClause(cloudRate, figures),
+      },
       figures,
-      targetClause(cloudRate, figures),
     ),
-    rateSentence("政务信息资源编目率", cataloguingRate, "cataloguingRate", previous?.cataloguingRate, figures),
-    rateSentence("数据共享需求满足率", demandMetRate, "demandMetRate", previous?.demandMetRate, figures),
+    rateSentence(
+      {
+        name: text`政务信息资源编目率`,
+        none: "本期无应编目数据资源，不计编目率",
+        kind: "cataloguingRate",
+        rate: cataloguingRate,
+        before: previous?.cataloguingRate,
+      },
+      figures,
+    ),
+    rateSentence(
+      {
+        name: text`数据共享需求满足率`,
+        none: "本期无有效数据需求，不计需求满足率",
+        kind: "demandMetRate",
+        rate: demandMetRate,
+        before: previous?.demandMetRate,
+      },
+      figures,
+    ),
   ];
   return text`${join(sentences, "；")}。`;
 }
@@ -74,18 +98,21 @@ function targetClause(rate: BulletinFacts["cloudRate"], figures: FigureLedger): 
   );
 }
 
-function rateSentence(
-  name: string,
-  rate: RateFigure,
-  kind: FigureKind,
-  before: Share | undefined,
-  figures: FigureLedger,
-  extra: Paragraph = [],
-): Paragraph {
+interface RateWords {
+  readonly name: Paragraph;
+  /** said instead when there was nothing to measure */
+  readonly none: string;
+  readonly kind: FigureKind;
+  readonly rate: RateFigure;
+  readonly before: Share | undefined;
+  readonly target?: Paragraph;
+}
+
+function rateSentence({ name, none, kind, rate, before, target = [] }: RateWords, figures: FigureLedger): Paragraph {
   const percent = percentOf(rate);
-  if (!percent) return text`本期无${name}的统计对象`;
+  if (!percent) return [none];
   return join(
-    [text`${name}${figures.percent(rate, percent, kind)}`, extra, rateChange(rate, percent, before, figures)],
+    [text`${name}${figures.percent(rate, percent, kind)}`, target, rateChange(rate, percent, before, figures)],
     "，",
   );
 }
@@ -129,7 +156,7 @@ function grades(facts: BulletinFacts, figures: FigureLedger): Paragraph {
   const total = figures.count({ ...source, value: ranking.length }, "assessedUnits");
   const parts = GRADES.map((grade) => {
     const value = ranking.filter((row) => row.grade === grade).length;
-    return text`${grade}等${figures.count({ ...derived(source, grade), value }, "gradeCount")}个`;
+    return text`${grade}的${figures.count({ ...derived(source, grade), value }, "gradeCount")}个`;
   });
-  return text`${formatPeriod(period)}共考核单位${total}个，其中${join(parts, "，")}。`;
+  return text`${formatPeriod(period)}共考核单位${total}个，其中等次为${join(parts, "、")}。`;
 }

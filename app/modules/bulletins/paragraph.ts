@@ -28,6 +28,15 @@ function concat(parts: readonly Part[]): Paragraph {
 export const official = (name: string): string =>
   /\p{Script=Han}/u.test(name) ? name.replace(/\(/g, "（").replace(/\)/g, "）") : name;
 
+/** A name inside a sentence: quotes within become single ones, and it brings no closing punctuation of its own. */
+export const quoted = (name: string): string => `“${bare(name).replace(/“/g, "‘").replace(/”/g, "’")}”`;
+
+/** A document's title: brackets within become single ones. */
+export const titled = (name: string): string => `《${bare(name).replace(/《/g, "〈").replace(/》/g, "〉")}》`;
+
+/** A phrase without the punctuation that somebody closed it with. */
+export const bare = (phrase: string): string => official(phrase.trim()).replace(/[，。；：、,.;:\s]+$/u, "");
+
 const NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /** "三" for 2. A bulletin never has more than ten headings of one level. */

@@ -5,7 +5,7 @@ import type { AnnexLabels } from "./annexes.rules";
 import type { BulletinFacts, LitProject, ListFigure, OverdueItem, Paragraph, UnpunctualReport } from "./bulletin.types";
 import type { FigureKind } from "./figure-definitions";
 import { derived, type FigureLedger } from "./figure-ledger";
-import { join, official, text } from "./paragraph";
+import { bare, join, official, quoted, text } from "./paragraph";
 
 /**
  * 三、存在问题, by cause. The two causes for which a unit is criticised by name (data not shared as planned, progress
@@ -58,7 +58,7 @@ function progressBehind(facts: BulletinFacts, figures: FigureLedger, labels: Ann
   const warned =
     yellow.items.length === 0
       ? []
-      : text`黄灯项目${figures.listCount(yellow, "light")}个，有关单位要及早采取措施（见${labels.lights}）。`;
+      : text`黄灯项目${figures.listCount(yellow, "light")}个（详见${labels.lights}），有关单位要及早采取措施。`;
   if (red.items.length === 0) return { heading, paragraph: text`本期无建设进度明显滞后的项目。${warned}` };
   const parts = red.items.slice(0, most).map((project) => lagging(project, figures));
   return {
@@ -68,13 +68,14 @@ function progressBehind(facts: BulletinFacts, figures: FigureLedger, labels: Ann
 }
 
 function lagging(project: LitProject, figures: FigureLedger): Paragraph {
-  const name = `${official(project.unitName)}“${official(project.projectName)}”`;
+  const name = `${official(project.unitName)}${quoted(project.projectName)}`;
   if (project.plannedPercent === null || project.actualPercent === null)
-    return text`${name}${project.reason || "本期未报送进度"}`;
+    return text`${name}${bare(project.reason) || "本期未报送进度"}`;
   const [planned, actual] = [parseRational(project.plannedPercent), parseRational(project.actualPercent)];
   const gap = subtract(planned, actual);
   const progress = text`${name}计划进度${figures.percent(derived(project, "planned"), planned, "plannedPercent")}、实际进度${figures.percent(derived(project, "actual"), actual, "actualPercent")}`;
-  if (compare(gap, RATIONAL_ZERO) <= 0) return text`${progress}${project.reason === "" ? "" : `，${project.reason}`}`;
+  if (compare(gap, RATIONAL_ZERO) <= 0)
+    return text`${progress}${bare(project.reason) === "" ? "" : `，${bare(project.reason)}`}`;
   return text`${progress}，落后${figures.points(derived(project, "gap"), gap, "progressGap")}个百分点`;
 }
 
@@ -130,7 +131,7 @@ function overdueList(
   const parts = longestFirst.slice(0, most).map((item) => {
     const days = figures.count({ ...item, value: item.overdueDays }, "overdueDays", "days");
     const units = item.unitNames.length === 0 ? "" : `（${item.unitNames.map(official).join("、")}）`;
-    return text`“${official(item.title)}”${units}逾期${days}天`;
+    return text`${quoted(item.title)}${units}逾期${days}天`;
   });
   return text`${word}${figures.listCount(list, kind)}${counter}，${namely(parts, list.items.length > most, labels.overdue)}`;
 }
@@ -149,7 +150,9 @@ function lowGrades(facts: BulletinFacts, figures: FigureLedger): Topic | undefin
   return parts.length === 0 ? undefined : { heading: "考核等次偏低", paragraph: text`${join(parts, "；")}。` };
 }
 
-/** "分别是：甲；乙", or the first few and where the rest is listed. */
-function namely(parts: readonly Paragraph[], more: boolean, annex: string, separator = "；"): Paragraph {
-  return more ? text`主要有：${join(parts, separator)}，其余见${annex}` : text`具体为：${join(parts, separator)}`;
+/** All of them, or the first few and where the rest is listed. */
+function namely(parts: readonly Paragraph[], more: boolean, annex: string, separator: "；" | "、" = "；"): Paragraph {
+  const list = join(parts, separator);
+  if (!more) return text`具体为：${list}`;
+  return separator === "、" ? text`主要有：${list}等（详见${annex}）` : text`主要有：${list}；其余见${annex}`;
 }

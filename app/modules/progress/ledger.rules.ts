@@ -144,11 +144,10 @@ function parseText(text: string, doubts: LedgerDoubt[]): { title: string | null;
 type UnitList = "lead" | "responsible";
 
 /** "…等", "…等单位", "…等有关部门", "…等公共资源领域行业主管单位"; but not 高等法院 */
-const OPEN_LIST = /^(.*)(等(?:[^等]*(?:单位|部门))?)$/;
+const OPEN_LIST = /^(.*)(等|等[^等]*(?:单位|部门))$/;
 const GROUP = /各|所有|有关|相关/;
 const VAGUE_GROUP = /有关|相关/;
-const UNIT_ENDING =
-  /(?:局|委|办|部|室|厅|处|院|中心|政府|会|公司|集团|行|海关|站|所|馆|社|校|大学|队)(?:[(（][^)）]*[)）])?$/;
+const UNIT_ENDING = /(?:局|委|办|部|室|厅|处|院|中心|政府|会|公司|集团|行|海关|站|所|馆|社|校|大学|队)$/;
 /**
  * Where one name ends and the next begins without a separator: after the end of a unit's name, before "市…", "各…" or
  * the government of a county. 市场 and 市区 begin no name, so that 市公安局市区分局 stays whole.
@@ -177,7 +176,8 @@ function mentionOf(name: string, list: UnitList, doubts: LedgerDoubt[]): UnitMen
     if (VAGUE_GROUP.test(name)) doubts.push({ code: "vagueGroup", facts: { list, name } });
     return { kind: "group", name };
   }
-  if (!UNIT_ENDING.test(name)) doubts.push({ code: "nameIncomplete", facts: { list, name } });
+  if (!UNIT_ENDING.test(name.replace(/[(（][^)）]*[)）]$/, "")))
+    doubts.push({ code: "nameIncomplete", facts: { list, name } });
   return { kind: "unit", name };
 }
 
@@ -204,7 +204,7 @@ function splitRunTogether(name: string): string[] {
 }
 
 const DATE =
-  /(?<year>\d{4})年(?:(?<month>\d{1,2})月(?:(?<day>\d{1,2})日|(?<part>底|末|上旬|中旬|下旬))?|(?<yearEnd>底|末))(?<sense>之前|以前|前|起|开始)?/g;
+  /(?<year>\d{4})年(?:(?<month>\d{1,2})月(?<part>\d{1,2}日|底|末|上旬|中旬|下旬|)|(?<yearEnd>底|末))(?<sense>之前|以前|前|起|开始|)/g;
 /** a time that lacks its year or month */
 const HALF_DATE = /\d月|季度|年底/;
 const ONGOING = /持续(?:推进|开展|实施|进行|完善|优化|深化)|长期(?:坚持|推进|实施)/;
@@ -293,7 +293,8 @@ interface NamedDays {
 
 /** The first and last day that a date's words can mean; undefined when there is no such day. */
 function daysNamed(words: Readonly<Record<string, string | undefined>>): NamedDays | undefined {
-  const { year, month, day, part, yearEnd } = words;
+  const { year, month, part, yearEnd } = words;
+  const day = part?.endsWith("日") ? part.slice(0, -1) : undefined;
   const start = `${year}-${(yearEnd ? "12" : (month ?? "")).padStart(2, "0")}-${(day ?? "1").padStart(2, "0")}`;
   if (!isLocalDate(start)) return undefined;
   if (day) return { first: start, last: start, bareMonth: false };
@@ -305,7 +306,7 @@ function daysNamed(words: Readonly<Record<string, string | undefined>>): NamedDa
       return { first: addDays(start, 10), last: addDays(start, 19), bareMonth: false };
     case "下旬":
       return { first: addDays(start, 20), last: monthEnd, bareMonth: false };
-    case undefined:
+    case "":
       return { first: start, last: monthEnd, bareMonth: true };
     default:
       return { first: monthEnd, last: monthEnd, bareMonth: false };

@@ -27,8 +27,8 @@ export function parseWorkbook(file: FileToParse): ParsedWorkbook {
     if (quota.isUnused) return refuse({ code: "sheet.nothingInside" });
     return accept({ sheets: sheets.map(({ rows, ...sheet }) => ({ ...sheet, chunks: packRows(rows) })) });
   } catch (error) {
-    if (error instanceof Unreadable) return refuse(error.refusal);
-    throw error;
+    // Whatever a parser stumbles over, it is this file that nobody can read: the person needs an answer, not a failure.
+    return refuse(error instanceof Unreadable ? error.refusal : { code: "sheet.damaged" });
   }
 }
 

@@ -18,7 +18,7 @@ export class CellQuota {
   /** @param row 0-based @param column 0-based */
   admit(sheet: string, row: number, column: number): void {
     this.admitted++;
-    if (row >= SHEET_LIMITS.rows) {
+    if (row >= SHEET_LIMITS.rows + SHEET_LIMITS.titleRows) {
       throw new Unreadable({ code: "sheet.tooManyRows", facts: { sheet, max: SHEET_LIMITS.rows } });
     }
     if (column >= SHEET_LIMITS.columns) {

@@ -38,6 +38,8 @@ export const SHEET_LIMITS = {
   /** @unit bytes */
   fileBytes: 20 * 1024 * 1024,
   rows: 100_000,
+  /** titles, notes and headers come on top of the data rows */
+  titleRows: 50,
   columns: 256,
   /** cells with content, all sheets together */
   cells: 2_000_000,

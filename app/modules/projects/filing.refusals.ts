@@ -1,0 +1,88 @@
+import { fen, formatWan } from "~/kernel/fen";
+import { formatOfficialDate, isLocalDate } from "~/kernel/local-date";
+import type { Refusal } from "~/kernel/result";
+import { ATTACHMENT_KINDS, type AttachmentKind } from "~/kernel/vocabulary";
+
+import type { FilingCode } from "./filing.rules";
+import { HOSTING_EXEMPTIONS, type HostingExemption } from "./hosting.rules";
+
+/** What each field of the filing is called on screen. */
+export const FILING_FIELDS: Readonly<Record<string, string>> = {
+  name: "项目名称",
+  nature: "建设性质",
+  class: "项目类别",
+  basis: "立项依据",
+  leaderName: "项目负责人",
+  liaisonName: "联络员",
+  liaisonPhone: "联络电话",
+  need: "建设必要性",
+  content: "建设内容",
+  plannedStartOn: "计划开工日期",
+  plannedEndOn: "计划完工日期",
+  declaredFen: "申报总额",
+  secret: "是否涉密",
+  mlpsLevel: "等级保护级别",
+  hosting: "部署方式",
+  cryptoPlan: "密码应用方案",
+  mlpsFilingNumber: "等级保护备案号",
+};
+
+const wan = (value: unknown): string => formatWan(fen(Number(value)), 6).replace(/\.?0+$/, "");
+const day = (value: unknown): string =>
+  typeof value === "string" && isLocalDate(value) ? formatOfficialDate(value) : "";
+
+/** What each problem of a filing means and what to do about it. */
+export function sayFilingProblem({ code, field = "", facts = {} }: Refusal<FilingCode>): string {
+  switch (code) {
+    case "missing":
+      return `请填写${FILING_FIELDS[field] ?? field}。`;
+    case "scheduleReversed":
+      return "计划完工日期早于开工日期,请改正。";
+    case "milestonesMissing":
+      return "请至少填写一个里程碑(计划日期与累计进度)。";
+    case "milestonesOutOfOrder":
+      return `里程碑“${facts.name}”的日期或累计进度没有晚于前一个,请按先后顺序填写。`;
+    case "milestoneOutsideSchedule":
+      return `里程碑“${facts.name}”的日期不在计划开工与完工日期之间,请改正其中之一。`;
+    case "milestonesNotComplete":
+      return `最后一个里程碑的累计进度是 ${facts.percent}%,应为 100%。`;
+    case "goalsMissing":
+      return "请至少填写一个绩效目标。";
+    case "goalTargetNotNumber":
+      return `绩效目标“${facts.name}”的目标值“${facts.target}”不是数字;定性目标请把比较方式改为“定性”。`;
+    case "linesMissing":
+      return "请填写概算明细,至少一行。";
+    case "lineNotProduct":
+      return `概算明细“${facts.name}”的金额 ${wan(facts.declaredFen)} 万元不等于数量×单价 ${wan(facts.productFen)} 万元,请重新保存该行。`;
+    case "linesNotTotal":
+      return `概算明细合计 ${wan(facts.partsFen)} 万元,与申报总额 ${wan(facts.totalFen)} 万元不一致,请核对。`;
+    case "yearsNotTotal":
+      return `分年度安排合计 ${wan(facts.partsFen)} 万元,与申报总额 ${wan(facts.totalFen)} 万元不一致,请核对。`;
+    case "sourcesNotTotal":
+      return `资金来源合计 ${wan(facts.partsFen)} 万元,与申报总额 ${wan(facts.totalFen)} 万元不一致,请核对。`;
+    case "catalogMissing":
+      return "没有挂接数据目录,不能提交。请逐条填报或导入本项目将产生的数据资源、需要的数据;确实不涉及数据的,请填写“不产生数据”的说明,由数据局审查。";
+    case "noDataContradicted":
+      return `已填报 ${facts.entries} 条数据目录,又写了“不产生数据”的说明,请保留其中一种。`;
+    case "hostingNeedsReason":
+      return "不部署在政务云上的,请从豁免清单中选择理由。";
+    case "secretOnCloud":
+      return "涉密系统不得部署在云上,请改选自建机房或上级统建,或更正“是否涉密”。";
+    case "levelTooHighForOtherCloud":
+      return `等级保护${facts.level}级的系统不得部署在政务云以外的云上,请改选部署方式。`;
+    case "exemptionContradicted":
+      return `豁免理由“${HOSTING_EXEMPTIONS[facts.exemption as HostingExemption] ?? ""}”与本项目填报的涉密、等级或部署方式不符,请更正。`;
+    case "componentsUndecided":
+      return `还有 ${facts.count} 个统一组件没有说明是否复用。`;
+    case "componentReasonMissing":
+      return `统一组件“${facts.name}”适用而不复用,请写明理由。`;
+    case "attachmentMissing":
+      return `请上传${ATTACHMENT_KINDS[facts.kind as AttachmentKind] ?? "附件"}。`;
+    case "earlierEvaluationMissing":
+      return "升级改造项目须上传前期项目评价报告。";
+    case "unitSanctioned":
+      return `本单位自${day(facts.fromOn)}起受资金处理(${facts.reason}),解除前不能申报新建或升级改造项目。请先整改并申请解除。`;
+    case "differenceMissing":
+      return `有 ${facts.count} 个项目或系统与本项目名称高度相似(最高:“${facts.name}”,相似度 ${facts.percent}%),请填写差异说明。`;
+  }
+}

@@ -1,0 +1,281 @@
+import { sumFen } from "~/kernel/fen";
+import type { Refusal } from "~/kernel/result";
+import { keysOf, type AttachmentKind, type ProjectNature } from "~/kernel/vocabulary";
+
+import { lineAmount } from "./budget.rules";
+import {
+  FILING_SECTIONS,
+  type Basics,
+  type ComponentChoice,
+  type DataSection,
+  type Filing,
+  type FilingSection,
+  type FilingSurroundings,
+  type Goals,
+  type Money,
+  type Security,
+} from "./filing.types";
+import { hostingProblems, type HostingCode } from "./hosting.rules";
+
+/** Nothing there yet: it keeps a section unfinished, but it is no mistake. */
+const UNFINISHED = [
+  "missing",
+  "milestonesMissing",
+  "goalsMissing",
+  "linesMissing",
+  "catalogMissing",
+  "componentsUndecided",
+  "attachmentMissing",
+  "earlierEvaluationMissing",
+] as const;
+
+export type FilingCode =
+  | (typeof UNFINISHED)[number]
+  | HostingCode
+  | "scheduleReversed"
+  | "milestonesOutOfOrder"
+  | "milestoneOutsideSchedule"
+  | "milestonesNotComplete"
+  | "goalTargetNotNumber"
+  | "lineNotProduct"
+  | "linesNotTotal"
+  | "yearsNotTotal"
+  | "sourcesNotTotal"
+  | "noDataContradicted"
+  | "componentReasonMissing"
+  | "unitSanctioned"
+  | "differenceMissing";
+
+/** A section of the filing, or the check itself: what no single section can mend. */
+export type FilingPlace = FilingSection | "check";
+
+export interface FilingProblem extends Refusal<FilingCode> {
+  readonly section: FilingPlace;
+}
+
+/** Figures of the rule table that the checks need. */
+export interface FilingFigures {
+  /** from this similarity on a difference statement is required @unit share, 0–1 */
+  readonly duplicateSimilarity: number;
+}
+
+/** Levels from which a crypto plan is due. @unit MLPS level @source domain.md §3.5 */
+const CRYPTO_FROM_LEVEL = 3;
+/** Levels from which an existing system has an MLPS filing number. @unit MLPS level @source domain.md §3.5 */
+const MLPS_FILING_FROM_LEVEL = 2;
+
+/**
+ * Everything that stands between a filing and its submission: completeness and the checks across sections. An empty list
+ * means that it may be submitted. The task list, the check page, the verb and the reviewer all ask this one function.
+ * @source domain.md §3
+ */
+export function filingProblems(
+  filing: Filing,
+  surroundings: FilingSurroundings,
+  figures: FilingFigures,
+): FilingProblem[] {
+  const { class: projectClass, nature } = filing.basics;
+  // A consultancy or test builds nothing that could stand on a cloud or reuse a component.
+  const buildsSystem = projectClass !== "thirdParty";
+  return [
+    ...at("basics", basicsProblems(filing.basics)),
+    ...at("goals", goalsProblems(filing.goals)),
+    ...at("money", moneyProblems(filing.money)),
+    ...at("data", dataProblems(filing.data)),
+    ...at("security", securityProblems(filing.security, nature, buildsSystem)),
+    ...at("components", buildsSystem ? componentProblems(filing.components) : []),
+    ...at("attachments", attachmentProblems(filing.attachments, nature)),
+    ...at("check", [
+      ...sanctionProblems(surroundings, nature),
+      ...duplicateProblems(filing.differenceStatement, surroundings, figures),
+    ]),
+  ];
+}
+
+/** How a section of the filing stands. */
+export type SectionStatus = "notStarted" | "inProgress" | "complete" | "problem";
+
+/**
+ * Each section's state for the task list: complete without problems; otherwise not started when nothing is in it, in
+ * progress when something is merely lacking, problem when something contradicts.
+ */
+export function sectionStatuses(
+  filing: Filing,
+  problems: readonly FilingProblem[],
+): Readonly<Record<FilingSection, SectionStatus>> {
+  const status = (section: FilingSection): SectionStatus => {
+    const own = problems.filter((problem) => problem.section === section);
+    if (own.length === 0) return "complete";
+    if (own.some(({ code }) => !isUnfinished(code))) return "problem";
+    return isUntouched(filing, section) ? "notStarted" : "inProgress";
+  };
+  return Object.fromEntries(keysOf(FILING_SECTIONS).map((section) => [section, status(section)])) as Record<
+    FilingSection,
+    SectionStatus
+  >;
+}
+
+const isUnfinished = (code: FilingCode): boolean => (UNFINISHED as readonly FilingCode[]).includes(code);
+
+function isUntouched(filing: Filing, section: FilingSection): boolean {
+  switch (section) {
+    case "basics": {
+      const { basis, leaderName, liaisonName, liaisonPhone, partners } = filing.basics;
+      return [basis, leaderName, liaisonName, liaisonPhone].every(isBlank) && partners.length === 0;
+    }
+    case "goals": {
+      const { need, content, plannedStartOn, plannedEndOn, milestones, goals } = filing.goals;
+      return [need, content, plannedStartOn, plannedEndOn].every(isBlank) && milestones.length + goals.length === 0;
+    }
+    case "money": {
+      const { declaredFen, lines, years, sources } = filing.money;
+      return declaredFen === 0 && lines.length + years.length + sources.length === 0;
+    }
+    case "data":
+      return filing.data.resources.length + filing.data.demands.length === 0 && isBlank(filing.data.noDataStatement);
+    case "security":
+      return Object.values(filing.security).every(isBlank);
+    case "components":
+      return filing.components.every(({ decision }) => decision === null);
+    case "attachments":
+      return filing.attachments.length === 0;
+  }
+}
+
+type Problem = Refusal<FilingCode>;
+
+const at = (section: FilingPlace, problems: readonly Problem[]): FilingProblem[] =>
+  problems.map((problem) => ({ ...problem, section }));
+
+const isBlank = (value: string | number | boolean | null): boolean => value === null || value === "";
+
+const missing = (fields: Readonly<Record<string, string | number | boolean | null>>): Problem[] =>
+  Object.entries(fields)
+    .filter(([, value]) => isBlank(value))
+    .map(([field]) => ({ code: "missing", field }));
+
+function basicsProblems({ name, class: projectClass, nature, basis, ...people }: Basics): Problem[] {
+  const { leaderName, liaisonName, liaisonPhone } = people;
+  return missing({ name, nature, class: projectClass, basis, leaderName, liaisonName, liaisonPhone });
+}
+
+/** @source domain.md §3.2: schedule with milestones, measurable performance goals */
+function goalsProblems({ need, content, plannedStartOn, plannedEndOn, milestones, goals }: Goals): Problem[] {
+  const problems = missing({ need, content, plannedStartOn, plannedEndOn });
+  const scheduled = plannedStartOn && plannedEndOn;
+  if (scheduled && plannedEndOn < plannedStartOn) problems.push({ code: "scheduleReversed", field: "plannedEndOn" });
+  if (milestones.length === 0) problems.push({ code: "milestonesMissing", field: "milestones" });
+  milestones.forEach((milestone, index) => {
+    const before = milestones[index - 1];
+    const facts = { name: milestone.name };
+    if (before && (milestone.plannedOn < before.plannedOn || milestone.cumulativePercent <= before.cumulativePercent)) {
+      problems.push({ code: "milestonesOutOfOrder", field: `milestones[${index}].plannedOn`, facts });
+    }
+    if (scheduled && (milestone.plannedOn < plannedStartOn || milestone.plannedOn > plannedEndOn)) {
+      problems.push({ code: "milestoneOutsideSchedule", field: `milestones[${index}].plannedOn`, facts });
+    }
+  });
+  const last = milestones.at(-1);
+  if (last && last.cumulativePercent !== 100) {
+    const field = `milestones[${milestones.length - 1}].cumulativePercent`;
+    problems.push({ code: "milestonesNotComplete", field, facts: { percent: last.cumulativePercent } });
+  }
+  if (goals.length === 0) problems.push({ code: "goalsMissing", field: "goals" });
+  goals.forEach(({ name, operator, target }, index) => {
+    if (operator !== "qualitative" && !/^-?\d+(\.\d+)?$/.test(target)) {
+      problems.push({ code: "goalTargetNotNumber", field: `goals[${index}].target`, facts: { name, target } });
+    }
+  });
+  return problems;
+}
+
+/** @source domain.md §3.3: Σ lines = total, Σ year split = total, Σ sources = total */
+function moneyProblems({ declaredFen, lines, years, sources }: Money): Problem[] {
+  if (lines.length === 0) {
+    return [...missing({ declaredFen: declaredFen || null }), { code: "linesMissing", field: "lines" }];
+  }
+  const problems: Problem[] = [];
+  lines.forEach((line, index) => {
+    const product = lineAmount(line.quantity, line.unitPriceFen);
+    if (product !== line.declaredFen) {
+      const facts = { name: line.name, productFen: product, declaredFen: line.declaredFen };
+      problems.push({ code: "lineNotProduct", field: `lines[${index}].quantity`, facts });
+    }
+  });
+  const compare = (code: "linesNotTotal" | "yearsNotTotal" | "sourcesNotTotal", field: string, partsFen: number) => {
+    if (partsFen !== declaredFen) problems.push({ code, field, facts: { partsFen, totalFen: declaredFen } });
+  };
+  compare("linesNotTotal", "declaredFen", sumFen(lines.map((line) => line.declaredFen)));
+  compare("yearsNotTotal", "years", sumFen(years.map((year) => year.amountFen)));
+  compare("sourcesNotTotal", "sources", sumFen(sources.map((source) => source.amountFen)));
+  return problems;
+}
+
+/** The catalog is a necessary condition of approval. @source domain.md §3 */
+function dataProblems({ resources, demands, noDataStatement }: DataSection): Problem[] {
+  const entries = resources.length + demands.length;
+  if (entries === 0) return isBlank(noDataStatement) ? [{ code: "catalogMissing", field: "noDataStatement" }] : [];
+  return isBlank(noDataStatement) ? [] : [{ code: "noDataContradicted", field: "noDataStatement", facts: { entries } }];
+}
+
+/** @source domain.md §3.5 */
+function securityProblems(security: Security, nature: ProjectNature | null, buildsSystem: boolean): Problem[] {
+  const { secret, mlpsLevel, hosting, cryptoPlan, mlpsFilingNumber } = security;
+  if (!buildsSystem) return missing({ secret });
+  const exists = nature === "rebuild" || nature === "maintenance";
+  return [
+    ...missing({ secret, mlpsLevel, hosting }),
+    ...((mlpsLevel ?? 0) >= CRYPTO_FROM_LEVEL ? missing({ cryptoPlan }) : []),
+    ...(exists && (mlpsLevel ?? 0) >= MLPS_FILING_FROM_LEVEL ? missing({ mlpsFilingNumber }) : []),
+    ...hostingProblems(security),
+  ];
+}
+
+/** @source domain.md §3.6: not reusing a component that fits needs a reason */
+function componentProblems(components: readonly ComponentChoice[]): Problem[] {
+  const undecided = components.filter(({ decision }) => decision === null);
+  const unreasoned = components.filter(({ decision, reason }) => decision === "notReused" && isBlank(reason));
+  return [
+    ...(undecided.length > 0
+      ? [{ code: "componentsUndecided" as const, field: "components", facts: { count: undecided.length } }]
+      : []),
+    ...unreasoned.map(({ code, name }): Problem => ({
+      code: "componentReasonMissing",
+      field: `reason-${code}`,
+      facts: { name },
+    })),
+  ];
+}
+
+/** @source domain.md §3.7: a rebuild also needs the earlier project's evaluation report */
+function attachmentProblems(attachments: Filing["attachments"], nature: ProjectNature | null): Problem[] {
+  const has = (kind: AttachmentKind) => attachments.some((attachment) => attachment.kind === kind);
+  const required: AttachmentKind[] =
+    nature === "new" || nature === "rebuild" ? ["application", "buildingPlan"] : ["application"];
+  const lacking = required.filter((kind) => !has(kind));
+  return [
+    ...lacking.map((kind): Problem => ({ code: "attachmentMissing", field: "file", facts: { kind } })),
+    ...(nature === "rebuild" && !has("evaluation")
+      ? [{ code: "earlierEvaluationMissing" as const, field: "file" }]
+      : []),
+  ];
+}
+
+/** @source domain.md §3: no unit with an outstanding funding sanction files new or rebuilt systems */
+function sanctionProblems({ sanctions }: FilingSurroundings, nature: ProjectNature | null): Problem[] {
+  if (nature !== "new" && nature !== "rebuild") return [];
+  return sanctions.map(({ reason, fromOn }) => ({ code: "unitSanctioned", facts: { reason, fromOn } }));
+}
+
+/** @source domain.md §3: 查重, a difference statement at or above the threshold */
+function duplicateProblems(
+  statement: string,
+  { similar }: FilingSurroundings,
+  { duplicateSimilarity }: FilingFigures,
+): Problem[] {
+  const over = similar.filter(({ similarity }) => similarity >= duplicateSimilarity);
+  const [first] = over;
+  if (!first || !isBlank(statement)) return [];
+  const facts = { count: over.length, name: first.name, percent: Math.round(first.similarity * 100) };
+  return [{ code: "differenceMissing", field: "differenceStatement", facts }];
+}

@@ -1,0 +1,132 @@
+import type { Fen } from "~/kernel/fen";
+import type { LocalDate } from "~/kernel/local-date";
+import type {
+  AttachmentKind,
+  BudgetCategory,
+  FundingSource,
+  GoalOperator,
+  Hosting,
+  ProjectClass,
+  ProjectNature,
+} from "~/kernel/vocabulary";
+
+import type { HostingExemption } from "./hosting.rules";
+
+/** The seven sections of a filing, in their order. @source domain.md §3 */
+export const FILING_SECTIONS = {
+  basics: "基本信息",
+  goals: "需求与目标",
+  money: "资金概算",
+  data: "数据目录",
+  security: "云与安全",
+  components: "统一组件",
+  attachments: "附件材料",
+} as const;
+export type FilingSection = keyof typeof FILING_SECTIONS;
+
+export interface Basics {
+  readonly name: string;
+  readonly year: number;
+  readonly class: ProjectClass | null;
+  readonly nature: ProjectNature | null;
+  readonly basis: string;
+  readonly leaderName: string;
+  readonly liaisonName: string;
+  readonly liaisonPhone: string;
+  readonly partners: readonly { readonly role: "lead" | "co"; readonly mention: string }[];
+}
+
+export interface Milestone {
+  readonly name: string;
+  readonly plannedOn: LocalDate;
+  /** planned cumulative progress when it is reached @unit percent */
+  readonly cumulativePercent: number;
+}
+
+export interface PerformanceGoal {
+  readonly name: string;
+  readonly operator: GoalOperator;
+  readonly target: string;
+  readonly measureUnit: string;
+}
+
+export interface Goals {
+  readonly need: string;
+  readonly content: string;
+  readonly plannedStartOn: LocalDate | null;
+  readonly plannedEndOn: LocalDate | null;
+  readonly milestones: readonly Milestone[];
+  readonly goals: readonly PerformanceGoal[];
+}
+
+export interface BudgetLine {
+  readonly category: BudgetCategory;
+  readonly name: string;
+  /** decimal text with at most two decimals */
+  readonly quantity: string;
+  readonly measureUnit: string;
+  readonly unitPriceFen: Fen;
+  readonly declaredFen: Fen;
+}
+
+export interface Money {
+  readonly declaredFen: Fen;
+  readonly lines: readonly BudgetLine[];
+  readonly years: readonly { readonly year: number; readonly amountFen: Fen }[];
+  readonly sources: readonly { readonly source: FundingSource; readonly amountFen: Fen }[];
+}
+
+export interface DataSection {
+  readonly resources: readonly { readonly id: string; readonly name: string }[];
+  readonly demands: readonly { readonly id: string; readonly wanted: string }[];
+  readonly noDataStatement: string;
+}
+
+export interface Security {
+  readonly secret: boolean | null;
+  readonly mlpsLevel: number | null;
+  readonly hosting: Hosting | null;
+  readonly exemption: HostingExemption | null;
+  readonly cryptoPlan: string;
+  readonly mlpsFilingNumber: string;
+}
+
+export type ComponentDecision = "reuse" | "notFitting" | "notReused";
+
+export interface ComponentChoice {
+  readonly code: string;
+  readonly name: string;
+  /** null: not decided yet */
+  readonly decision: ComponentDecision | null;
+  readonly reason: string;
+}
+
+/** What the applicant wrote, section by section: the one shape that pages show, rules judge and submissions freeze. */
+export interface Filing {
+  readonly basics: Basics;
+  readonly goals: Goals;
+  readonly money: Money;
+  readonly data: DataSection;
+  readonly security: Security;
+  readonly components: readonly ComponentChoice[];
+  readonly attachments: readonly { readonly id: string; readonly kind: AttachmentKind; readonly fileName: string }[];
+  readonly differenceStatement: string;
+}
+
+/** A project or system whose name resembles this one's. */
+export interface SimilarEntry {
+  readonly kind: "project" | "system";
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly unitName: string;
+  /** trigram similarity of the names @unit share, 0–1 */
+  readonly similarity: number;
+}
+
+/** What the rules must know beyond the filing itself. */
+export interface FilingSurroundings {
+  /** sanctions on the unit that stand today */
+  readonly sanctions: readonly { readonly reason: string; readonly fromOn: LocalDate }[];
+  readonly similar: readonly SimilarEntry[];
+}

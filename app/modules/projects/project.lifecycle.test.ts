@@ -1,0 +1,115 @@
+import { getTableConfig, PgDialect } from "drizzle-orm/pg-core";
+import { describe, expect, it } from "vitest";
+
+import { projects } from "@db/schema";
+import { toMermaid } from "~/kernel/lifecycle";
+import { keysOf, PROJECT_STAGES, type ProjectStage } from "~/kernel/vocabulary";
+
+import { PROJECT_EVENT_FACTS, PROJECT_EVENTS, PROJECT_LIFECYCLE, type ProjectEvent } from "./project.lifecycle";
+import { actionOf, decideTransition, isPossible } from "./stage.rules";
+
+const STAGES = keysOf(PROJECT_STAGES);
+const EVENTS = keysOf(PROJECT_EVENTS);
+
+/** Written by hand, not from the table: stage → event → next stage. Whatever is not here must be refused. */
+const EXPECTED: Readonly<Record<ProjectStage, Readonly<Partial<Record<ProjectEvent, ProjectStage>>>>> = {
+  draft: { submit: "submitted", withdraw: "withdrawn" },
+  submitted: { sign: "underReview", declineToSign: "draft", withdraw: "withdrawn" },
+  underReview: {
+    pass: "underFundingReview",
+    returnForSupplement: "returned",
+    reject: "rejected",
+    withdraw: "withdrawn",
+  },
+  returned: { submit: "submitted", withdraw: "withdrawn" },
+  underFundingReview: {
+    concludeFunding: "underFundingReview",
+    returnFromFunding: "returned",
+    approve: "approved",
+  },
+  approved: { startProcurement: "procurement", lapse: "lapsed", terminate: "terminated" },
+  procurement: { startImplementation: "implementation", terminate: "terminated" },
+  implementation: { passInitialAcceptance: "initialAccepted", suspend: "suspended", terminate: "terminated" },
+  suspended: { resume: "implementation", terminate: "terminated" },
+  initialAccepted: { startTrialRun: "trialRun" },
+  trialRun: { passFinalAcceptance: "accepted" },
+  accepted: { startOperation: "operation" },
+  operation: { evaluate: "evaluated" },
+  evaluated: { archive: "archived" },
+  archived: {},
+  rejected: {},
+  withdrawn: {},
+  terminated: {},
+  lapsed: {},
+};
+
+const guardsOf = (stage: ProjectStage, event: ProjectEvent) =>
+  PROJECT_LIFECYCLE.flatMap((row) =>
+    row.from === stage && row.on === event && "guards" in row ? [...row.guards] : [],
+  );
+
+describe("every stage × every event", () => {
+  it.each(STAGES.flatMap((stage) => EVENTS.map((event) => ({ stage, event }))))(
+    "$stage × $event",
+    ({ stage, event }) => {
+      const decision = decideTransition({ stage }, event, guardsOf(stage, event));
+      const to = EXPECTED[stage][event];
+      if (to) expect(decision).toMatchObject({ ok: true, value: { to } });
+      else expect(decision).toEqual({ ok: false, refusals: [{ code: "notInThisStage", facts: { stage, event } }] });
+      expect(isPossible(stage, event)).toBe(to !== undefined);
+    },
+  );
+});
+
+describe("guards", () => {
+  it("a submission without any of its three guards is refused by all three", () => {
+    expect(decideTransition({ stage: "draft" }, "submit", [])).toEqual({
+      ok: false,
+      refusals: [{ code: "filingComplete" }, { code: "catalogAttached" }, { code: "noSanction" }],
+    });
+  });
+  it("one guard short of all is still refused", () => {
+    expect(decideTransition({ stage: "draft" }, "submit", ["filingComplete", "noSanction"])).toEqual({
+      ok: false,
+      refusals: [{ code: "catalogAttached" }],
+    });
+  });
+  it.each([
+    ["signing needs another person", "submitted", "sign", "otherPersonThanBefore"],
+    ["declining needs a reason", "submitted", "declineToSign", "reasonGiven"],
+    ["returning needs a reason", "underReview", "returnForSupplement", "reasonGiven"],
+    ["rejecting needs a reason", "underReview", "reject", "reasonGiven"],
+    ["funding is concluded only through an open gate", "underFundingReview", "concludeFunding", "gateOpen"],
+  ] as const)("%s", (_name, stage, event, guard) => {
+    expect(decideTransition({ stage }, event, [])).toEqual({ ok: false, refusals: [{ code: guard }] });
+  });
+});
+
+describe("the table", () => {
+  it("names no stage and event twice", () => {
+    const keys = PROJECT_LIFECYCLE.map(({ from, on }) => `${from} ${on}`);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+  it("asks one permission per event, whatever the stage", () => {
+    for (const { on, action } of PROJECT_LIFECYCLE) expect([on, actionOf(on)]).toEqual([on, action]);
+  });
+  it("reaches every stage, and each has a word", () => {
+    const reached = new Set<string>(PROJECT_LIFECYCLE.flatMap(({ from, to }) => [from, to]));
+    expect([...reached].sort()).toEqual([...STAGES].sort());
+    for (const stage of STAGES) expect(PROJECT_STAGES[stage]).toMatch(/\p{Script=Han}/u);
+  });
+  it("uses every event, and each is recorded under its own name", () => {
+    expect([...new Set<string>(PROJECT_LIFECYCLE.map(({ on }) => on))].sort()).toEqual([...EVENTS].sort());
+    expect(new Set(Object.values(PROJECT_EVENT_FACTS)).size).toBe(EVENTS.length);
+  });
+  it("agrees with the database's check constraint", () => {
+    const check = getTableConfig(projects).checks.find(({ name }) => name === "projects_stage_check");
+    const { sql } = new PgDialect().sqlToQuery(check?.value ?? expect.fail("no check on stage"));
+    expect([...sql.matchAll(/'(\w+)'/g)].map(([, stage]) => stage)).toEqual(STAGES);
+  });
+  it("is the diagram that is committed", async () => {
+    const diagram = toMermaid(PROJECT_LIFECYCLE, { ...PROJECT_STAGES, ...PROJECT_EVENTS });
+    const page = `# 项目生命周期\n\n由 \`app/modules/projects/project.lifecycle.ts\` 生成,改表后运行 \`npx vitest -u\` 更新。\n\n\`\`\`mermaid\n${diagram}\`\`\`\n`;
+    await expect(page).toMatchFileSnapshot("../../../docs/project-lifecycle.md");
+  });
+});

@@ -1,0 +1,1 @@
+export { cloudRates, cloudTarget } from "./systems.queries.server";

@@ -1,0 +1,2 @@
+export { isMigrated, nextCloudStep, outOfCloudScope } from "./cloud.rules";
+export { outOfScopeWords } from "./cloud.refusals";
