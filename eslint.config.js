@@ -17,7 +17,9 @@ export default tseslint.config(
   { ignores: ["build/", ".data/", "node_modules/", "migrations/", "test-results/", "playwright-report/"] },
   ...tseslint.configs.recommendedTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["*.js"] }, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ["*.js"] }, tsconfigRootDir: import.meta.dirname },
+    },
     plugins: { security },
     rules: {
       "@typescript-eslint/no-floating-promises": "error",
@@ -37,7 +39,13 @@ export default tseslint.config(
   { files: ["**/*.tsx"], ...jsxA11y.flatConfigs.recommended },
   { files: ["**/*.js", "**/*.cjs"], ...tseslint.configs.disableTypeChecked },
   {
-    files: ["app/modules/**/*.ts", "app/modules/**/*.tsx", "app/kernel/**/*.ts", "app/policy/**/*.ts", "app/ui/**/*.tsx"],
+    files: [
+      "app/modules/**/*.ts",
+      "app/modules/**/*.tsx",
+      "app/kernel/**/*.ts",
+      "app/policy/**/*.ts",
+      "app/ui/**/*.tsx",
+    ],
     ignores: ["**/*.test.ts", "**/*.test.tsx", "app/modules/identity/log-in.server.ts"],
     rules: { "no-restricted-syntax": ["error", ...HOST_CLOCK, DIRECT_TRANSACTION] },
   },

@@ -44,7 +44,10 @@ async function main(): Promise<void> {
   });
   server.get("/readyz", (_request, response) => {
     void app.ping().then((ready) => {
-      response.status(ready ? 200 : 503).type("text/plain").send(ready ? "ready" : "database does not answer");
+      response
+        .status(ready ? 200 : 503)
+        .type("text/plain")
+        .send(ready ? "ready" : "database does not answer");
     });
   });
 

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 
@@ -12,6 +12,11 @@ export interface Account {
 }
 
 const PLAIN: Account = { owner: undefined, command: (program, args) => [program, [...args]], identity: {} };
+
+const NEW_ACCOUNT = [
+  ["groupadd", "-r", "postgres"],
+  ["useradd", "-r", "-g", "postgres", "-d", "/nonexistent", "-s", "/usr/sbin/nologin", "postgres"],
+] as const;
 
 /**
  * Chooses the account that runs the cluster: for root the owner of an existing cluster, otherwise the system user
@@ -51,16 +56,12 @@ export function chooseAccount(cluster: string, mustReach: readonly string[], log
 function systemUser(): { uid: number; gid: number } {
   const known = idOf("postgres");
   if (known) return known;
-  spawnSync("groupadd", ["-r", "postgres"]);
-  try {
-    execFileSync("useradd", ["-r", "-g", "postgres", "-d", "/nonexistent", "-s", "/usr/sbin/nologin", "postgres"]);
-  } catch (error) {
-    throw new Error("内置 PostgreSQL 不能以 root 运行，且无法创建系统用户 postgres：请改用普通用户运行。", {
-      cause: error,
-    });
-  }
+  for (const [program, ...args] of NEW_ACCOUNT) spawnSync(program, args);
   const created = idOf("postgres");
-  if (!created) throw new Error("系统用户 postgres 创建后仍无法找到。");
+  if (!created)
+    throw new Error(
+      "内置 PostgreSQL 不能以 root 运行，且无法创建系统用户 postgres：请改用普通用户运行，或用 DATABASE_URL 指定已有数据库。",
+    );
   return created;
 }
 

@@ -64,7 +64,7 @@ interface Place {
 const APPLICATION_DATABASE = "mingjing";
 /** Every process that uses a cluster holds this advisory lock shared; who can take it alone is the last user. */
 const USE_LOCK = 7_305_411;
-const LOCK_PATIENCE_MS = 5_000;
+/** Covers crash recovery, a lock that still looks live after a kill, and a start by another process at the same time. */
 const START_PATIENCE_MS = 60_000;
 const MAX_LOG_BYTES = 8 * 1024 * 1024;
 const PORTS = { from: 15_432, to: 25_432 } as const;
@@ -108,7 +108,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   };
 
   await ensureCluster(place, log);
-  const lockDeadline = Date.now() + LOCK_PATIENCE_MS;
+  const deadline = Date.now() + START_PATIENCE_MS;
   for (;;) {
     const joined = await join(place, true);
     if (joined) return joined;
@@ -119,10 +119,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
       if (started) return started;
     } else if (/could not bind|Address already in use/.test(failure) && options.port === undefined) {
       remember(place, { ...recall(place), port: await freePort() });
-    } else if (
-      !/lock file .* already exists|pre-existing shared memory block/.test(failure) ||
-      Date.now() > lockDeadline
-    ) {
+    } else if (!/lock file .* already exists|pre-existing shared memory block/.test(failure) || Date.now() > deadline) {
       const advice = failure.includes("No space left on device") ? "磁盘空间不足。" : "";
       throw new Error(`内置 PostgreSQL 启动失败（${cluster}）：${advice}\n${failure}`);
     }
@@ -330,13 +327,12 @@ async function join(place: Place, reused: boolean): Promise<EmbeddedDatabase | u
     max_lifetime: null,
     fetch_types: false,
     onnotice: () => undefined,
-    connection: { application_name: "embedded share", statement_timeout: 5_000 },
+    connection: { application_name: "embedded share", statement_timeout: START_PATIENCE_MS },
   });
   try {
     const [row] = await share<{ folder: string }[]>`select current_setting('data_directory') as folder`;
     if (row?.folder !== place.cluster) throw new Error("another cluster answers on this port");
     await share`select pg_advisory_lock_shared(${USE_LOCK})`;
-    await createApplicationDatabase(share);
   } catch (error) {
     await share.end({ timeout: 0 });
     if ((error as { code?: string }).code === "28P01")
@@ -344,6 +340,12 @@ async function join(place: Place, reused: boolean): Promise<EmbeddedDatabase | u
         cause: error,
       });
     return undefined;
+  }
+  try {
+    await createApplicationDatabase(share);
+  } catch (error) {
+    await share.end({ timeout: 0 });
+    throw error;
   }
   return { url: `${base}/${APPLICATION_DATABASE}`, reused, stop: () => leave(place, share) };
 }

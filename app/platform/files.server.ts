@@ -37,7 +37,8 @@ let disk: Disk | undefined;
 const storage = (): Disk =>
   (disk ??= new Disk(new FSDriver({ location: path.join(env().DATA_DIR, "files"), visibility: "private" })));
 
-const refusal = <Code extends FileRefusalCode>(code: Code, name: string) => refuse({ code, field: "file", facts: { name } });
+const refusal = <Code extends FileRefusalCode>(code: Code, name: string) =>
+  refuse({ code, field: "file", facts: { name } });
 
 /** Checks an upload by size and by content. */
 export async function acceptFile(upload: File): Promise<Result<AcceptedFile, FileRefusalCode>> {

@@ -56,7 +56,8 @@ export async function closeSession(db: Database, cookieHeader: string | null): P
 }
 
 /** Ends all sessions of a user: after a disabled account or a changed role. */
-export const closeSessionsOf = (db: Database, userId: string): Promise<void> => lucia(db).invalidateUserSessions(userId);
+export const closeSessionsOf = (db: Database, userId: string): Promise<void> =>
+  lucia(db).invalidateUserSessions(userId);
 
 export interface OpenSession {
   readonly actor: Actor;
@@ -100,7 +101,11 @@ export async function readActor(db: Database, userId: string): Promise<Actor | u
       .from(users)
       .innerJoin(units, eq(units.id, users.unitId))
       .where(eq(users.id, userId)),
-    db.select({ role: userRoles.role }).from(userRoles).where(eq(userRoles.userId, userId)).orderBy(asc(userRoles.role)),
+    db
+      .select({ role: userRoles.role })
+      .from(userRoles)
+      .where(eq(userRoles.userId, userId))
+      .orderBy(asc(userRoles.role)),
     db
       .select({ id: regions.id })
       .from(regions)

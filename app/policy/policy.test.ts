@@ -32,7 +32,13 @@ describe("can", () => {
     ["the bureau does not read another region", ["bureauReviewer"], "project:read", otherRegion, false],
     ["finance reviews money in its region", ["financeReviewer"], "funding:review", otherUnit, true],
     ["finance does not approve projects", ["financeReviewer"], "project:approve", otherUnit, false],
-    ["an operator records steps of a system it operates", ["operator"], "cloud:record", { ...otherUnit, operatorUnitId: "own-unit" }, true],
+    [
+      "an operator records steps of a system it operates",
+      ["operator"],
+      "cloud:record",
+      { ...otherUnit, operatorUnitId: "own-unit" },
+      true,
+    ],
     ["an operator does not record steps of other systems", ["operator"], "cloud:record", otherUnit, false],
     ["two roles reach as far as the wider one", ["filer", "bureauReviewer"], "project:read", below, true],
     ["nobody without a role does anything", [], "desk:read", own, false],
@@ -92,7 +98,11 @@ describe("visible and authorize", () => {
   };
   it.each([
     ["missing: 404", () => visible(actor("filer"), "project:read", undefined, "project"), "notFound"],
-    ["another unit's: 404, as if it did not exist", () => visible(actor("filer"), "project:read", otherUnit, "project"), "notFound"],
+    [
+      "another unit's: 404, as if it did not exist",
+      () => visible(actor("filer"), "project:read", otherUnit, "project"),
+      "notFound",
+    ],
     ["own: passes", () => visible(actor("filer"), "project:read", own, "project"), "ok"],
     ["seen but not permitted: 403", () => authorize(actor("filer"), "project:approve", own), "forbidden"],
     ["permitted: passes", () => authorize(actor("filer"), "project:draft", own), "ok"],

@@ -5,7 +5,12 @@ import { log } from "~/platform/log.server";
 
 import type { ErrorBody } from "./error-body";
 
-const STATUS: Readonly<Record<DomainErrorKind, number>> = { notFound: 404, forbidden: 403, conflict: 409, invalid: 400 };
+const STATUS: Readonly<Record<DomainErrorKind, number>> = {
+  notFound: 404,
+  forbidden: 403,
+  conflict: 409,
+  invalid: 400,
+};
 
 /**
  * The answer to whatever a page threw: responses pass, domain errors get their status, a broken invariant becomes a 500

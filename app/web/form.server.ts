@@ -26,7 +26,8 @@ export async function readForm(request: Request): Promise<FormData> {
   let fields = 0;
   for (const [name, value] of form) {
     const text = typeof value === "string" ? value : value.name;
-    if (++fields > MAX_FIELDS || name.includes("\0") || text.includes("\0")) throw new DomainError("invalid", "malformedForm");
+    if (++fields > MAX_FIELDS || name.includes("\0") || text.includes("\0"))
+      throw new DomainError("invalid", "malformedForm");
   }
   return form;
 }

@@ -9,7 +9,12 @@ import { files } from "./platform";
 /** Last number given per series and year: raised under a row lock, so numbers have no gaps. */
 export const bulletinSequences = pgTable(
   "bulletin_sequences",
-  { regionId: regionId(), series: text("series").notNull(), year: integer("year").notNull(), last: integer("last").notNull() },
+  {
+    regionId: regionId(),
+    series: text("series").notNull(),
+    year: integer("year").notNull(),
+    last: integer("last").notNull(),
+  },
   (t) => [primaryKey({ columns: [t.regionId, t.series, t.year] })],
 );
 

@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, jsonb, numeric, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 
 import {
   ATTACHMENT_KINDS,
@@ -275,7 +287,10 @@ export const projectSubmissions = pgTable(
     submittedAt: instant("submitted_at").notNull(),
     receiptNumber: text("receipt_number").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.projectId, t.round] }), unique("submissions_receipt_key").on(t.regionId, t.receiptNumber)],
+  (t) => [
+    primaryKey({ columns: [t.projectId, t.round] }),
+    unique("submissions_receipt_key").on(t.regionId, t.receiptNumber),
+  ],
 );
 
 /** One desk's turn on a project: opened with a limit, stopped while the applicant supplements, closed with an outcome. */
@@ -297,7 +312,10 @@ export const reviews = pgTable(
     opinion: text("opinion"),
     version: version(),
   },
-  (t) => [unique("reviews_round_key").on(t.projectId, t.kind, t.round), index("reviews_open_idx").on(t.kind, t.closedAt)],
+  (t) => [
+    unique("reviews_round_key").on(t.projectId, t.kind, t.round),
+    index("reviews_open_idx").on(t.kind, t.closedAt),
+  ],
 );
 
 /** An expert's opinion on one project, with the declaration of avoidance (回避). */

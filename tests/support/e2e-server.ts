@@ -19,9 +19,10 @@ export default async function setup(): Promise<() => Promise<void>> {
 
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
+  const { DATABASE_URL: _ignored, ...environment } = process.env;
   const server = spawn(process.execPath, ["build/node/seeds/run.js", "demo", "--serve"], {
     cwd: projectRoot(),
-    env: { ...process.env, DATABASE_URL: "", DATA_DIR: dataDir, PORT: String(port), ORIGIN: address },
+    env: { ...environment, DATA_DIR: dataDir, PORT: String(port), ORIGIN: address },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const stop = () => stopServer(server, dataDir);

@@ -1,5 +1,4 @@
 import { randomInt } from "node:crypto";
-import { existsSync } from "node:fs";
 import path from "node:path";
 
 import postgres, { type Sql } from "postgres";
@@ -9,6 +8,7 @@ import { openDatabase } from "@db/client";
 import { startEmbedded } from "@db/embedded";
 import { migrate } from "@db/migrate";
 import { projectRoot } from "@db/project-root";
+import { seedReference } from "@seeds/reference/index";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -59,12 +59,12 @@ async function testServer(): Promise<{ url: string; stop(): Promise<void> }> {
 
 async function fill(url: string): Promise<void> {
   await migrate(url);
-  const reference = path.join(projectRoot(), "seeds/reference/index.ts");
-  if (!existsSync(reference)) return;
-  const { seedReference } = (await import(reference)) as { seedReference(database: unknown): Promise<void> };
   const database = openDatabase(url, { max: 1, statementTimeoutMs: 60_000 });
-  await seedReference(database);
-  await database.close();
+  try {
+    await seedReference(database);
+  } finally {
+    await database.close();
+  }
 }
 
 async function dropLeftovers(control: Sql): Promise<void> {

@@ -14,7 +14,9 @@ export async function systemOverview(db: Database, scope: Scope) {
         username: users.username,
         name: users.name,
         unitName: units.name,
-        roles: sql<string[]>`coalesce(array_agg(${userRoles.role} order by ${userRoles.role}) filter (where ${userRoles.role} is not null), '{}')`,
+        roles: sql<
+          string[]
+        >`coalesce(array_agg(${userRoles.role} order by ${userRoles.role}) filter (where ${userRoles.role} is not null), '{}')`,
         disabled: sql<boolean>`${users.disabledAt} is not null`,
       })
       .from(users)
@@ -46,7 +48,11 @@ export async function auditTrail(db: Database, question: { q: string; before: nu
         and(
           question.before ? lt(auditEntries.sequence, question.before) : undefined,
           question.q
-            ? or(ilike(auditEntries.actorName, pattern), ilike(auditEntries.action, pattern), eq(auditEntries.objectId, question.q))
+            ? or(
+                ilike(auditEntries.actorName, pattern),
+                ilike(auditEntries.action, pattern),
+                eq(auditEntries.objectId, question.q),
+              )
             : undefined,
         ),
       )
@@ -56,4 +62,3 @@ export async function auditTrail(db: Database, question: { q: string; before: nu
   ]);
   return { entries, sealedBlocks: sealed?.blocks ?? 0, sealedUpTo: sealed?.last ?? 0 };
 }
-

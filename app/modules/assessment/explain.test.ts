@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { localDate } from "~/kernel/local-date";
 import { period } from "~/kernel/period";
 
-import { BANDS, factOf, JUNE, leafOf, ratioOf, schemeOf, UNIT } from "./assessment.fixtures";
+import { BANDS, factOf, JUNE, leafOf, ratioOf, schemeOf, UNIT } from "./assessment.fixture";
 import { explainAdjustment, explainCap, explainLeaf, explainVeto } from "./explain";
 import type { Scheme, WeightedRule } from "./scheme.types";
 import { scoreUnit } from "./score.rules";

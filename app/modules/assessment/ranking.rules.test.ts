@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { sheetOf } from "./assessment.fixtures";
+import { sheetOf } from "./assessment.fixture";
 import { rankGroup } from "./ranking.rules";
 
 const placesOf = (totals: string[], tieBreak?: string, seconds: string[] = []) =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import starterScheme from "@seeds/reference/starter-scheme.json";
 
-import { factOf, JUNE, BANDS } from "./assessment.fixtures";
+import { factOf, JUNE, BANDS } from "./assessment.fixture";
 import { MEASURE_CODES } from "./measure-terms";
 import { schemeSchema } from "./scheme.schema";
 import { leavesOf, measuresOf } from "./scheme.types";

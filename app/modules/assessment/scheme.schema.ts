@@ -9,8 +9,12 @@ import { leavesOf, measuresOf, type SchemeDefinition, type SchemeNode } from "./
 const FULL = parseRational("100");
 const ZERO = parseRational("0");
 
-const decimal = z.string({ error: "应为数字文本" }).regex(/^\d{1,9}(\.\d{1,6})?$/, "应为不带符号的数字，最多6位小数");
-const signedDecimal = z.string({ error: "应为数字文本" }).regex(/^-?\d{1,9}(\.\d{1,6})?$/, "应为数字，最多6位小数");
+const decimal = z
+  .string({ error: "应为数字文本" })
+  .regex(/^(\d{1,9}|\d{1,9}\.\d{1,6})$/, "应为不带符号的数字，最多6位小数");
+const signedDecimal = z
+  .string({ error: "应为数字文本" })
+  .regex(/^-?(\d{1,9}|\d{1,9}\.\d{1,6})$/, "应为数字，最多6位小数");
 const positive = decimal.refine((text) => compare(parseRational(text), ZERO) > 0, "应大于0");
 const percent = positive.refine((text) => compare(parseRational(text), FULL) <= 0, "应在0至100之间");
 const code = z.string({ error: "请填写编码" }).regex(/^[a-zA-Z][a-zA-Z0-9]*$/, "编码应以字母开头，只含字母和数字");

@@ -5,7 +5,7 @@ import { localDate } from "~/kernel/local-date";
 import { period } from "~/kernel/period";
 import { add, compare, parseRational, rational, sum } from "~/kernel/rational";
 
-import { BANDS, factOf, JUNE, leafOf, ratioOf, schemeOf, UNIT } from "./assessment.fixtures";
+import { BANDS, factOf, JUNE, leafOf, ratioOf, schemeOf, UNIT } from "./assessment.fixture";
 import { canonicalSheets } from "./canonical-sheets";
 import type { Scheme, WeightedRule } from "./scheme.types";
 import { scoreUnit, scoreUnits } from "./score.rules";

@@ -6,7 +6,7 @@ import { LIGHTS } from "~/kernel/vocabulary";
 import { groupsOf } from "./achievements.rules";
 import type { AnnexColumn, BulletinAnnex, BulletinFacts, BulletinFigure, LitProject } from "./bulletin.types";
 import { formatCutoff } from "./cutoff";
-import { bare, official, titled } from "./paragraph";
+import { official, titled } from "./paragraph";
 
 /** Where the text points to. */
 export interface AnnexLabels {
@@ -90,7 +90,7 @@ function lights(facts: BulletinFacts): Unlabelled {
     percentOrDash(project.plannedPercent),
     percentOrDash(project.actualPercent),
     gapOrDash(project),
-    bare(project.reason),
+    official(project.reason),
   ];
   return {
     title: "红灯、黄灯项目清单",
@@ -135,7 +135,7 @@ function overdue(facts: BulletinFacts): Unlabelled {
   const row = (kind: string) => (item: BulletinFacts["overdueTasks"]["items"][number]) => [
     kind,
     item.number,
-    bare(item.title),
+    official(item.title),
     item.unitNames.map(official).join("、") || "—",
     formatOfficialDate(item.dueOn),
     String(item.overdueDays),

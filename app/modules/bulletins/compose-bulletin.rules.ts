@@ -40,7 +40,7 @@ export function composeBulletin(facts: BulletinFacts): BulletinContent {
 }
 
 function opening(facts: BulletinFacts): Paragraph {
-  const basis = facts.basis.map(titled).join("、");
+  const basis = facts.basis.map(titled).join("");
   const grounds = basis === "" ? "按照工作部署" : `根据${basis}有关要求`;
   const scheme = `${titled(facts.schemeName)}（第${facts.schemeVersion}版）`;
   return text`${grounds}，依据${scheme}，现将${formatPeriod(facts.period)}${facts.areaName}政务信息化项目建设和考核情况通报如下（数据截至${formatCutoff(facts.cutoffAt)}）。`;

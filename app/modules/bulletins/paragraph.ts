@@ -24,18 +24,20 @@ function concat(parts: readonly Part[]): Paragraph {
   return result;
 }
 
-/** Names as an official document writes them: full-width brackets around Chinese. */
-export const official = (name: string): string =>
-  /\p{Script=Han}/u.test(name) ? name.replace(/\(/g, "（").replace(/\)/g, "）") : name;
-
 /** A name inside a sentence: quotes within become single ones, and it brings no closing punctuation of its own. */
-export const quoted = (name: string): string => `“${bare(name).replace(/“/g, "‘").replace(/”/g, "’")}”`;
+export const quoted = (name: string): string => `“${official(name).replace(/“/g, "‘").replace(/”/g, "’")}”`;
 
 /** A document's title: brackets within become single ones. */
-export const titled = (name: string): string => `《${bare(name).replace(/《/g, "〈").replace(/》/g, "〉")}》`;
+export const titled = (name: string): string => `《${official(name).replace(/《/g, "〈").replace(/》/g, "〉")}》`;
 
-/** A phrase without the punctuation that somebody closed it with. */
-export const bare = (phrase: string): string => official(phrase.trim()).replace(/[，。；：、,.;:\s]+$/u, "");
+/**
+ * Names and phrases that come from records, as an official document writes them: full-width brackets around Chinese, and
+ * none of the punctuation that somebody closed them with.
+ */
+export function official(phrase: string): string {
+  const plain = phrase.trim().replace(/[，。；：、,.;:\s]+$/u, "");
+  return /\p{Script=Han}/u.test(plain) ? plain.replace(/\(/g, "（").replace(/\)/g, "）") : plain;
+}
 
 const NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 

@@ -5,7 +5,7 @@ import type { AnnexLabels } from "./annexes.rules";
 import type { BulletinFacts, LitProject, ListFigure, OverdueItem, Paragraph, UnpunctualReport } from "./bulletin.types";
 import type { FigureKind } from "./figure-definitions";
 import { derived, type FigureLedger } from "./figure-ledger";
-import { bare, join, official, quoted, text } from "./paragraph";
+import { join, official, quoted, text } from "./paragraph";
 
 /**
  * 三、存在问题, by cause. The two causes for which a unit is criticised by name (data not shared as planned, progress
@@ -70,12 +70,12 @@ function progressBehind(facts: BulletinFacts, figures: FigureLedger, labels: Ann
 function lagging(project: LitProject, figures: FigureLedger): Paragraph {
   const name = `${official(project.unitName)}${quoted(project.projectName)}`;
   if (project.plannedPercent === null || project.actualPercent === null)
-    return text`${name}${bare(project.reason) || "本期未报送进度"}`;
+    return text`${name}${official(project.reason) || "本期未报送进度"}`;
   const [planned, actual] = [parseRational(project.plannedPercent), parseRational(project.actualPercent)];
   const gap = subtract(planned, actual);
   const progress = text`${name}计划进度${figures.percent(derived(project, "planned"), planned, "plannedPercent")}、实际进度${figures.percent(derived(project, "actual"), actual, "actualPercent")}`;
   if (compare(gap, RATIONAL_ZERO) <= 0)
-    return text`${progress}${bare(project.reason) === "" ? "" : `，${bare(project.reason)}`}`;
+    return text`${progress}${official(project.reason) === "" ? "" : `，${official(project.reason)}`}`;
   return text`${progress}，落后${figures.points(derived(project, "gap"), gap, "progressGap")}个百分点`;
 }
 

@@ -44,9 +44,7 @@ export async function logIn(
   await ctx.db.transaction(async (tx) => {
     if (right) await tx.delete(loginFailures).where(eq(loginFailures.username, input.username));
     else {
-      await tx
-        .insert(loginFailures)
-        .values({ id: newId(), username: input.username, address: ctx.address, at: host });
+      await tx.insert(loginFailures).values({ id: newId(), username: input.username, address: ctx.address, at: host });
     }
     await tx.insert(auditEntries).values({
       id: newId(),

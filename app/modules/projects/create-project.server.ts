@@ -10,6 +10,7 @@ import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
 import { authorize } from "~/policy";
 
 import type { NewProject } from "./draft.schema";
+import { nameTaken } from "./name-taken.server";
 import { normalizeName } from "./name.rules";
 
 export type CreateProjectRefusal = "nameTaken";
@@ -30,17 +31,9 @@ export async function createProject(
     // The sequence row is locked first: two submits of one form are then seen one after the other.
     const code = await nextCode(tx, regionId, input.year);
     const normalizedName = normalizeName(input.name);
-    const twin = await tx.query.projects.findFirst({
-      columns: { id: true },
-      where: (t, { and, eq, notInArray }) =>
-        and(
-          eq(t.unitId, unitId),
-          eq(t.year, input.year),
-          eq(t.normalizedName, normalizedName),
-          notInArray(t.stage, ["withdrawn", "rejected", "terminated"]),
-        ),
-    });
-    if (twin) return refuse({ code: "nameTaken", field: "name", facts: { year: input.year } });
+    if (await nameTaken(tx, { unitId, year: input.year, normalizedName })) {
+      return refuse({ code: "nameTaken", field: "name", facts: { year: input.year } });
+    }
 
     const project = {
       id: newId(),

@@ -37,52 +37,52 @@ export function sayFilingProblem({ code, field = "", facts = {} }: Refusal<Filin
     case "missing":
       return `请填写${FILING_FIELDS[field] ?? field}。`;
     case "scheduleReversed":
-      return "计划完工日期早于开工日期,请改正。";
+      return "计划完工日期早于开工日期，请改正。";
     case "milestonesMissing":
-      return "请至少填写一个里程碑(计划日期与累计进度)。";
+      return "请至少填写一个里程碑（计划日期与累计进度）。";
     case "milestonesOutOfOrder":
-      return `里程碑“${facts.name}”的日期或累计进度没有晚于前一个,请按先后顺序填写。`;
+      return `里程碑“${facts.name}”的日期或累计进度没有晚于前一个，请按先后顺序填写。`;
     case "milestoneOutsideSchedule":
-      return `里程碑“${facts.name}”的日期不在计划开工与完工日期之间,请改正其中之一。`;
+      return `里程碑“${facts.name}”的日期不在计划开工与完工日期之间，请改正其中之一。`;
     case "milestonesNotComplete":
-      return `最后一个里程碑的累计进度是 ${facts.percent}%,应为 100%。`;
+      return `最后一个里程碑的累计进度是 ${facts.percent}%，应为 100%。`;
     case "goalsMissing":
       return "请至少填写一个绩效目标。";
     case "goalTargetNotNumber":
-      return `绩效目标“${facts.name}”的目标值“${facts.target}”不是数字;定性目标请把比较方式改为“定性”。`;
+      return `绩效目标“${facts.name}”的目标值“${facts.target}”不是数字；定性目标请把比较方式改为“定性”。`;
     case "linesMissing":
-      return "请填写概算明细,至少一行。";
+      return "请填写概算明细，至少一行。";
     case "lineNotProduct":
-      return `概算明细“${facts.name}”的金额 ${wan(facts.declaredFen)} 万元不等于数量×单价 ${wan(facts.productFen)} 万元,请重新保存该行。`;
+      return `概算明细“${facts.name}”的金额 ${wan(facts.declaredFen)} 万元不等于数量×单价 ${wan(facts.productFen)} 万元，请重新保存该行。`;
     case "linesNotTotal":
-      return `概算明细合计 ${wan(facts.partsFen)} 万元,与申报总额 ${wan(facts.totalFen)} 万元不一致,请核对。`;
+      return `概算明细合计 ${wan(facts.partsFen)} 万元，与申报总额 ${wan(facts.totalFen)} 万元不一致，请核对。`;
     case "yearsNotTotal":
-      return `分年度安排合计 ${wan(facts.partsFen)} 万元,与申报总额 ${wan(facts.totalFen)} 万元不一致,请核对。`;
+      return `分年度安排合计 ${wan(facts.partsFen)} 万元，与申报总额 ${wan(facts.totalFen)} 万元不一致，请核对。`;
     case "sourcesNotTotal":
-      return `资金来源合计 ${wan(facts.partsFen)} 万元,与申报总额 ${wan(facts.totalFen)} 万元不一致,请核对。`;
+      return `资金来源合计 ${wan(facts.partsFen)} 万元，与申报总额 ${wan(facts.totalFen)} 万元不一致，请核对。`;
     case "catalogMissing":
-      return "没有挂接数据目录,不能提交。请逐条填报或导入本项目将产生的数据资源、需要的数据;确实不涉及数据的,请填写“不产生数据”的说明,由数据局审查。";
+      return "没有挂接数据目录，不能提交。请逐条填报或导入本项目将产生的数据资源、需要的数据；确实不涉及数据的，请填写“不产生数据”的说明，由数据局审查。";
     case "noDataContradicted":
-      return `已填报 ${facts.entries} 条数据目录,又写了“不产生数据”的说明,请保留其中一种。`;
+      return `已填报 ${facts.entries} 条数据目录，又写了“不产生数据”的说明，请保留其中一种。`;
     case "hostingNeedsReason":
-      return "不部署在政务云上的,请从豁免清单中选择理由。";
+      return "不部署在政务云上的，请从豁免清单中选择理由。";
     case "secretOnCloud":
-      return "涉密系统不得部署在云上,请改选自建机房或上级统建,或更正“是否涉密”。";
+      return "涉密系统不得部署在云上，请改选自建机房或上级统建，或更正“是否涉密”。";
     case "levelTooHighForOtherCloud":
-      return `等级保护${facts.level}级的系统不得部署在政务云以外的云上,请改选部署方式。`;
+      return `等级保护${facts.level}级的系统不得部署在政务云以外的云上，请改选部署方式。`;
     case "exemptionContradicted":
-      return `豁免理由“${HOSTING_EXEMPTIONS[facts.exemption as HostingExemption] ?? ""}”与本项目填报的涉密、等级或部署方式不符,请更正。`;
+      return `豁免理由“${HOSTING_EXEMPTIONS[facts.exemption as HostingExemption] ?? ""}”与本项目填报的涉密、等级或部署方式不符，请更正。`;
     case "componentsUndecided":
       return `还有 ${facts.count} 个统一组件没有说明是否复用。`;
     case "componentReasonMissing":
-      return `统一组件“${facts.name}”适用而不复用,请写明理由。`;
+      return `统一组件“${facts.name}”适用而不复用，请写明理由。`;
     case "attachmentMissing":
       return `请上传${ATTACHMENT_KINDS[facts.kind as AttachmentKind] ?? "附件"}。`;
     case "earlierEvaluationMissing":
       return "升级改造项目须上传前期项目评价报告。";
     case "unitSanctioned":
-      return `本单位自${day(facts.fromOn)}起受资金处理(${facts.reason}),解除前不能申报新建或升级改造项目。请先整改并申请解除。`;
+      return `本单位自${day(facts.fromOn)}起受资金处理（${facts.reason}），解除前不能申报新建或升级改造项目。请先整改并申请解除。`;
     case "differenceMissing":
-      return `有 ${facts.count} 个项目或系统与本项目名称高度相似(最高:“${facts.name}”,相似度 ${facts.percent}%),请填写差异说明。`;
+      return `有 ${facts.count} 个项目或系统与本项目名称高度相似（最高：“${facts.name}”，相似度 ${facts.percent}%），请填写差异说明。`;
   }
 }

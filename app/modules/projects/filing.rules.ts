@@ -9,6 +9,7 @@ import {
   type ComponentChoice,
   type DataSection,
   type Filing,
+  type FilingPlace,
   type FilingSection,
   type FilingSurroundings,
   type Goals,
@@ -45,9 +46,6 @@ export type FilingCode =
   | "componentReasonMissing"
   | "unitSanctioned"
   | "differenceMissing";
-
-/** A section of the filing, or the check itself: what no single section can mend. */
-export type FilingPlace = FilingSection | "check";
 
 export interface FilingProblem extends Refusal<FilingCode> {
   readonly section: FilingPlace;
@@ -239,11 +237,13 @@ function componentProblems(components: readonly ComponentChoice[]): Problem[] {
     ...(undecided.length > 0
       ? [{ code: "componentsUndecided" as const, field: "components", facts: { count: undecided.length } }]
       : []),
-    ...unreasoned.map(({ code, name }): Problem => ({
-      code: "componentReasonMissing",
-      field: `reason-${code}`,
-      facts: { name },
-    })),
+    ...unreasoned.map(
+      (component): Problem => ({
+        code: "componentReasonMissing",
+        field: `components[${components.indexOf(component)}].reason`,
+        facts: { name: component.name },
+      }),
+    ),
   ];
 }
 

@@ -23,6 +23,8 @@ export const FILING_SECTIONS = {
   attachments: "附件材料",
 } as const;
 export type FilingSection = keyof typeof FILING_SECTIONS;
+/** A section, or the check itself: what no single section can mend. */
+export type FilingPlace = FilingSection | "check";
 
 export interface Basics {
   readonly name: string;

@@ -7,7 +7,7 @@ export const HOSTING_EXEMPTIONS = {
   highLevel: "网络安全等级保护四级及以上",
   specialAuthority: "公安、国家安全等特殊单位系统",
   superiorBuilt: "上级统建、垂直管理系统",
-  specialEquipment: "专用设备或专网限制,承诺开放接口并纳入统一管理",
+  specialEquipment: "专用设备或专网限制，承诺开放接口并纳入统一管理",
 } as const;
 export type HostingExemption = keyof typeof HOSTING_EXEMPTIONS;
 

@@ -109,7 +109,7 @@ describe("the table", () => {
   });
   it("is the diagram that is committed", async () => {
     const diagram = toMermaid(PROJECT_LIFECYCLE, { ...PROJECT_STAGES, ...PROJECT_EVENTS });
-    const page = `# 项目生命周期\n\n由 \`app/modules/projects/project.lifecycle.ts\` 生成,改表后运行 \`npx vitest -u\` 更新。\n\n\`\`\`mermaid\n${diagram}\`\`\`\n`;
+    const page = `# 项目生命周期\n\n由 \`app/modules/projects/project.lifecycle.ts\` 生成，改表后运行 \`npx vitest -u\` 更新。\n\n\`\`\`mermaid\n${diagram}\`\`\`\n`;
     await expect(page).toMatchFileSnapshot("../../../docs/project-lifecycle.md");
   });
 });

@@ -11,22 +11,22 @@ const eventWord = (event: unknown): string => PROJECT_EVENTS[event as ProjectEve
 export function sayTransitionRefusal({ code, facts }: Refusal<TransitionRefusal>): string {
   switch (code) {
     case "notInThisStage":
-      return `项目现处于“${stageWord(facts?.stage)}”阶段,不能办理“${eventWord(facts?.event)}”。请刷新页面,按最新阶段办理。`;
+      return `项目现处于“${stageWord(facts?.stage)}”阶段，不能办理“${eventWord(facts?.event)}”。请刷新页面，按最新阶段办理。`;
     case "filingComplete":
-      return "填报内容还不完整或有矛盾,请先处理检查页列出的问题。";
+      return "填报内容还不完整或有矛盾，请先处理检查页列出的问题。";
     case "catalogAttached":
-      return "还没有挂接数据目录,请先填报资源或需求,或写明不产生数据的说明。";
+      return "还没有挂接数据目录，请先填报资源或需求，或写明不产生数据的说明。";
     case "noSanction":
-      return "本单位尚有未解除的资金处理措施,解除前不能申报新建或升级改造项目。";
+      return "本单位尚有未解除的资金处理措施，解除前不能申报新建或升级改造项目。";
     case "otherPersonThanBefore":
-      return "办理人与上一环节是同一人。按照双人原则,请由另一位有权限的同志办理。";
+      return "办理人与上一环节是同一人。按照双人原则，请由另一位有权限的同志办理。";
     case "fundingConcluded":
-      return "资金评估尚未完成,请待财政部门出具评估结论后再批复。";
+      return "资金评估尚未完成，请待财政部门出具评估结论后再批复。";
     case "gateOpen":
-      return "共享闸口未打开,资金评估不能通过。请先消除列出的原因,或办理豁免。";
+      return "共享闸口未打开，资金评估不能通过。请先消除列出的原因，或办理豁免。";
     case "reasonGiven":
-      return "请写明理由,对方将据此办理。";
+      return "请写明理由，对方将据此办理。";
     case "notStartedWithinTwoYears":
-      return "批复未满规定年限或项目已启动,不能作失效处理。";
+      return "批复未满规定年限或项目已启动，不能作失效处理。";
   }
 }

@@ -6,7 +6,8 @@ import { CLOUD_STEPS, type CloudStep } from "~/kernel/vocabulary";
 import { decideCloudStep, isMigrated, nextCloudStep, outOfCloudScope, type CompletedStep } from "./cloud.rules";
 
 const today = localDate("2026-07-20");
-const on = (day: string, ...steps: CloudStep[]): CompletedStep[] => steps.map((step) => ({ step, completedOn: localDate(day) }));
+const on = (day: string, ...steps: CloudStep[]): CompletedStep[] =>
+  steps.map((step) => ({ step, completedOn: localDate(day) }));
 
 describe("decideCloudStep", () => {
   it.each<[string, CompletedStep[], boolean, CloudStep, string, string]>([
@@ -15,10 +16,24 @@ describe("decideCloudStep", () => {
     ["tomorrow", [], false, "方案编制", "2026-07-21", "dateInFuture"],
     ["the second step first", [], false, "资源申请", "2026-07-01", "previousStepMissing"],
     ["the second after the first, same day", on("2026-07-01", "方案编制"), false, "资源申请", "2026-07-01", "ok"],
-    ["the second a day before the first", on("2026-07-01", "方案编制"), false, "资源申请", "2026-06-30", "dateBeforePreviousStep"],
+    [
+      "the second a day before the first",
+      on("2026-07-01", "方案编制"),
+      false,
+      "资源申请",
+      "2026-06-30",
+      "dateBeforePreviousStep",
+    ],
     ["the first again", on("2026-07-01", "方案编制"), false, "方案编制", "2026-07-02", "stepAlreadyDone"],
     ["the last after six", on("2026-07-01", ...CLOUD_STEPS.slice(0, 6)), false, "服务开通", "2026-07-02", "ok"],
-    ["the last after five", on("2026-07-01", ...CLOUD_STEPS.slice(0, 5)), false, "服务开通", "2026-07-02", "previousStepMissing"],
+    [
+      "the last after five",
+      on("2026-07-01", ...CLOUD_STEPS.slice(0, 5)),
+      false,
+      "服务开通",
+      "2026-07-02",
+      "previousStepMissing",
+    ],
     ["any step of a system out of scope", [], true, "方案编制", "2026-07-01", "outOfScope"],
   ])("%s", (_name, done, outOfScope, step, day, expected) => {
     const result = decideCloudStep({ done, outOfScope, today }, step, localDate(day));
@@ -52,7 +67,11 @@ describe("outOfCloudScope", () => {
     ["secret", { ...system, secret: true }, "secretSystem"],
     ["of an exempt unit", { ...system, unitExempt: true }, "exemptUnit"],
     ["national", { ...system, ownership: "national" as const }, "verticalSystem"],
-    ["provincial and secret: the first reason stands", { ...system, ownership: "provincial" as const, secret: true }, "verticalSystem"],
+    [
+      "provincial and secret: the first reason stands",
+      { ...system, ownership: "provincial" as const, secret: true },
+      "verticalSystem",
+    ],
   ])("%s", (_name, input, expected) => {
     expect(outOfCloudScope(input)).toBe(expected);
   });

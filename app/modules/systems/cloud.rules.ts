@@ -8,11 +8,7 @@ export interface CompletedStep {
 }
 
 export type CloudStepRefusalCode =
-  | "stepAlreadyDone"
-  | "previousStepMissing"
-  | "dateInFuture"
-  | "dateBeforePreviousStep"
-  | "outOfScope";
+  "stepAlreadyDone" | "previousStepMissing" | "dateInFuture" | "dateBeforePreviousStep" | "outOfScope";
 
 /**
  * May this step be completed on this day? The seven steps come in order, none before the one ahead of it, none in the

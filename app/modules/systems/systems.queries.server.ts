@@ -94,7 +94,15 @@ export async function readSystem(db: Database, actor: Actor, systemId: string) {
       .where(and(eq(domainEvents.subjectType, "system"), eq(domainEvents.subjectId, systemId)))
       .orderBy(desc(domainEvents.at)),
   ]);
-  return { system, unitName: row?.unitName ?? "", operatorName: row?.operatorName, batch: row?.batch, steps, tests, events };
+  return {
+    system,
+    unitName: row?.unitName ?? "",
+    operatorName: row?.operatorName,
+    batch: row?.batch,
+    steps,
+    tests,
+    events,
+  };
 }
 
 /** Own-built systems in scope: the denominator of the cloud rate. Retired ones count until they are retired. */
@@ -141,7 +149,9 @@ export async function cloudBoard(db: Database, scope: Scope, asOf: LocalDate) {
       unitName: units.name,
       batch: cloudBatches.name,
       targetOn: cloudBatches.targetOn,
-      done: sql<CloudStep[]>`coalesce((select array_agg(${cloudSteps.step}) from ${cloudSteps} where ${cloudSteps.systemId} = ${systems.id} and ${cloudSteps.completedOn} <= ${asOf}), '{}')`,
+      done: sql<
+        CloudStep[]
+      >`coalesce((select array_agg(${cloudSteps.step}) from ${cloudSteps} where ${cloudSteps.systemId} = ${systems.id} and ${cloudSteps.completedOn} <= ${asOf}), '{}')`,
     })
     .from(systems)
     .innerJoin(units, eq(units.id, systems.unitId))

@@ -43,7 +43,11 @@ export type Finding =
  * Checks one block against the rows now stored between its first and last entry, and its place in the chain. Names the
  * first row that was altered, deleted or inserted, or the block itself; undefined when all is as sealed.
  */
-export function verifyBlock(previous: Block | undefined, block: Block, rows: readonly SealedRow[]): Finding | undefined {
+export function verifyBlock(
+  previous: Block | undefined,
+  block: Block,
+  rows: readonly SealedRow[],
+): Finding | undefined {
   const { digest, ...body } = block;
   const chained = block.previousDigest === (previous?.digest ?? GENESIS_DIGEST);
   const follows = block.sequence === (previous?.sequence ?? 0) + 1;

@@ -39,7 +39,10 @@ export function securityHeaders({ development }: { development: boolean }): Requ
 export const asPublicOrigin = (host: string, port: number): string => `http://${host}:${port}`;
 
 const sayTo = (response: Response, status: number, sentence: string): void => {
-  response.status(status).type("text/plain; charset=utf-8").send(`${sentence}(参考编号 ${String(response.locals.requestId)})`);
+  response
+    .status(status)
+    .type("text/plain; charset=utf-8")
+    .send(`${sentence}(参考编号 ${String(response.locals.requestId)})`);
 };
 
 /**
@@ -53,7 +56,8 @@ export function guardRequests({ origin }: { origin: () => string | undefined }):
     if (!/^[a-z0-9.[\]:_-]+$/i.test(request.headers.host ?? "")) return sayTo(response, 400, "请求的主机名无效。");
     if (request.method !== "POST") return next();
 
-    if (!sameOrigin(request, origin())) return sayTo(response, 403, "请求来自其他网站,已拒绝。请从本系统页面重新提交。");
+    if (!sameOrigin(request, origin()))
+      return sayTo(response, 403, "请求来自其他网站,已拒绝。请从本系统页面重新提交。");
     const length = request.headers["content-length"];
     if (length === undefined) return sayTo(response, 411, "请求缺少长度说明。");
     if (!/^\d{1,15}$/.test(length)) return sayTo(response, 400, "请求的长度说明无效。");
@@ -74,7 +78,8 @@ function wellFormedUrl(url: string): boolean {
 
 function sameOrigin(request: Request, publicOrigin: string | undefined): boolean {
   const { origin } = request.headers;
-  if (origin !== undefined) return origin === publicOrigin || origin === `${request.protocol}://${request.headers.host ?? ""}`;
+  if (origin !== undefined)
+    return origin === publicOrigin || origin === `${request.protocol}://${request.headers.host ?? ""}`;
   // Older browsers leave Origin out of same-origin forms; Sec-Fetch-Site then decides, and without both we refuse.
   const site = request.headers["sec-fetch-site"];
   if (site !== undefined) return site === "same-origin";

@@ -33,7 +33,7 @@ describe("composeDocument: the head of the first page", () => {
   const number = find(page, ONE_PAGE.number);
 
   it("starts the issuer's mark 35 mm below the block's top, red and centred", () => {
-    const inkTop = mark.baseline - 0.84 * mark.size;
+    const inkTop = mark.baseline - 0.855 * mark.size;
     expect(inkTop - BLOCK.top).toBeCloseTo(mm(35), 1);
     expect(mark.color).toBe("#c3161c");
     expect(mark.x + mark.width / 2).toBeCloseTo(BLOCK.left + BLOCK.width / 2, 6);

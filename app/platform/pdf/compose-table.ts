@@ -5,6 +5,7 @@ import { BLOCK, SIZE } from "./page-geometry";
 import { BLACK, type PlacedRule, type PlacedText } from "./placed";
 import { centredBand, HEADING_ONE, keptWithNext, placeText, widthIn, type TextStyle } from "./set-lines";
 import type { TextMeasure } from "./text-measure";
+import { balancedTitleLines } from "./title-lines";
 
 const CELL_TEXT: TextStyle = { face: "body", size: SIZE.table, tracking: 0 };
 const HEADER_TEXT: TextStyle = { face: "headingOne", size: SIZE.table, tracking: 0 };
@@ -12,9 +13,9 @@ const CAPTION: TextStyle = { ...HEADING_ONE, size: SIZE.small, tracking: 0 };
 
 /** @unit pt */
 const LEADING = 16;
-const PADDING = { x: 4, y: 3 } as const;
+const PADDING = { x: 4, y: 2.5 } as const;
 const LINE = 0.5;
-const SPACE_ABOVE = 6;
+const SPACE_AROUND = 6;
 
 /** Higher rows would leave no room for the header on their page: they go on in a second row. */
 const MOST_LINES_IN_ROW = 35;
@@ -35,11 +36,12 @@ export function tableBands(table: DocumentTable, measure: TextMeasure): Band[] {
     .map((row) => columns.map((column, index) => cellLines(row[index] ?? "", CELL_TEXT, column, measure)))
     .flatMap(withinPage)
     .map((lines) => ({ ...rowBand(lines, CELL_TEXT, columns, false, measure), repeats: header }));
-  const above: Band =
-    table.caption === undefined
-      ? { height: SPACE_ABOVE, items: [], gap: true }
-      : centredBand(table.caption, CAPTION, measure);
-  return [...keptWithNext([above, header]), ...rows];
+  const space: Band = { height: SPACE_AROUND, items: [], gap: true };
+  const caption = balancedTitleLines(table.caption ?? "", widthIn(CAPTION, measure), BLOCK.width).map((line) =>
+    centredBand(line, CAPTION, measure),
+  );
+  const above = table.caption === undefined ? [space] : caption;
+  return [...keptWithNext([...above, header]), ...rows, space];
 }
 
 function laidOut(columns: readonly DocumentTableColumn[]): Column[] {

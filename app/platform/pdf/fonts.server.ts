@@ -19,8 +19,11 @@ interface FontFile {
 /** What the renderer needs to know about the fonts it draws with. */
 export interface LoadedFonts {
   readonly measure: TextMeasure;
-  /** the face's ascent in parts of its size: the renderer places text by its top, we by its baseline */
-  readonly ascentOf: (face: Face) => number;
+  /**
+   * The text as it can be drawn, □ for what no font has, and its ascent in parts of the size: the renderer places text
+   * by its top, we by its baseline.
+   */
+  readonly drawn: (face: Face, text: string) => { readonly text: string; readonly ascent: number };
   /** families to try in turn for a character, the face's own first */
   readonly familiesOf: (face: Face) => string[];
   /** "小标宋→Noto Serif SC Bold；…": substituted faces are always named in the file */
@@ -36,8 +39,9 @@ interface FontFace {
 
 const require = createRequire(import.meta.url);
 
-/** Faces in which a character is looked for when its own has no glyph: 宋体 has the most. */
-const FALLBACK: readonly Face[] = ["folio", "headingOne"];
+/** Faces in which a character is looked for when its own has no glyph: between them, all of GB 18030's usual ones. */
+const FALLBACK: readonly Face[] = ["folio", "headingTwo"];
+const MISSING = "□";
 
 let loaded: Promise<LoadedFonts> | undefined;
 
@@ -62,11 +66,23 @@ async function load(): Promise<LoadedFonts> {
   Font.registerHyphenationCallback((word) => [word]);
 
   const faces = Object.fromEntries(FACES.map((face) => [face, faceOf(face)])) as Record<Face, FontFace>;
-  const familiesOf = (face: Face) => [face, ...FALLBACK.filter((other) => other !== face)];
+  const stackOf = (face: Face): Face[] => [face, ...FALLBACK.filter((other) => other !== face)];
+  const runs = (face: Face, text: string) =>
+    runsOf(
+      text,
+      stackOf(face).map((family) => faces[family]),
+    );
   return {
-    familiesOf,
-    measure: measureWith((face) => familiesOf(face).map((family) => faces[family as Face])),
-    ascentOf: (face) => faces[face].ascent / faces[face].unitsPerEm,
+    familiesOf: stackOf,
+    measure: remembered((face, text) =>
+      runs(face, text).reduce((sum, run) => sum + run.font.layout(run.text).advanceWidth / run.font.unitsPerEm, 0),
+    ),
+    drawn: (face, text) => ({
+      text: runs(face, text)
+        .map((run) => run.text)
+        .join(""),
+      ascent: Math.max(...runs(face, text).map(({ font }) => font.ascent / font.unitsPerEm)),
+    }),
     substitutions: FACES.map((face) => files[face])
       .filter((font) => !font.isOfficial)
       .map((font) => `${font.official}→${font.substitute}`)
@@ -111,7 +127,7 @@ async function regularScript(): Promise<string> {
   const file = path.join(folder, `lxgw-wenkai-${version}-500.ttf`);
   if (existsSync(file)) return file;
   const { default: wawoff2 } = await import("wawoff2");
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true });
   const unfinished = `${file}.${process.pid}.${performance.now()}`;
   await writeFile(unfinished, await wawoff2.decompress(await readFile(packed)));
   await rename(unfinished, file);
@@ -124,35 +140,36 @@ function faceOf(face: Face): FontFace {
   return font as unknown as FontFace;
 }
 
-/** Measures as the renderer draws: each character in the first face that has it, kerning included. */
-function measureWith(stackOf: (face: Face) => FontFace[]): TextMeasure {
-  const known = new Map<string, number>();
-  const widthOf = (face: Face, text: string): number => {
-    let width = 0;
-    let run = "";
-    let runFont: FontFace | undefined;
-    const endRun = () => {
-      if (runFont && run) width += runFont.layout(run).advanceWidth / runFont.unitsPerEm;
-      run = "";
-    };
-    const stack = stackOf(face);
-    for (const char of text) {
-      const font = stack.find((candidate) => candidate.hasGlyphForCodePoint(char.codePointAt(0) ?? 0)) ?? stack.at(-1);
-      if (font !== runFont) endRun();
-      runFont = font;
-      run += char;
-    }
-    endRun();
-    return width;
-  };
-  return (face, text) => {
-    if (text.length > LONGEST_REMEMBERED) return widthOf(face, text);
-    const key = face + text;
-    const width = known.get(key) ?? widthOf(face, text);
-    known.set(key, width);
-    return width;
-  };
+interface Run {
+  readonly font: FontFace;
+  readonly text: string;
+}
+
+/** The text in stretches of one font each, as the renderer will choose them: per character, the first that has it. */
+function runsOf(text: string, stack: readonly FontFace[]): Run[] {
+  const runs: Run[] = [];
+  for (const char of text) {
+    const known = stack.find((font) => font.hasGlyphForCodePoint(char.codePointAt(0) ?? 0));
+    const font = known ?? stack[0];
+    if (!font) throw new Error("no font to draw with");
+    const drawn = known ? char : MISSING;
+    const last = runs.at(-1);
+    if (last?.font === font) runs[runs.length - 1] = { font, text: last.text + drawn };
+    else runs.push({ font, text: drawn });
+  }
+  return runs;
 }
 
 /** Characters and short words recur, lines do not: remembering those would only grow. */
 const LONGEST_REMEMBERED = 2;
+
+function remembered(measure: TextMeasure): TextMeasure {
+  const known = new Map<string, number>();
+  return (face, text) => {
+    if (text.length > LONGEST_REMEMBERED) return measure(face, text);
+    const key = face + text;
+    const width = known.get(key) ?? measure(face, text);
+    known.set(key, width);
+    return width;
+  };
+}

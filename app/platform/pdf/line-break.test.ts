@@ -20,7 +20,7 @@ describe("unbreakablePieces", () => {
     ["a doubled dash is whole", "工作——进展", ["工", "作", "——", "进", "展"]],
     ["a doubled ellipsis is whole", "等……共", ["等", "……", "共"]],
     ["Latin words part at their space", "IaaS and PaaS类", ["IaaS ", "and ", "PaaS", "类"]],
-    ["a variation selector stays with its character", "葛\u{fe00}洲", ["葛\u{fe00}", "洲"]],
+    ["an accent stays with its letter", "名e\u0301称", ["名", "e\u0301", "称"]],
     ["a character beyond the basic plane is one character", "𬭎𬭎", ["𬭎", "𬭎"]],
   ])("%s", (_, text, expected) => {
     expect(unbreakablePieces(text)).toEqual(expected);
@@ -38,6 +38,7 @@ describe("breakLines", () => {
     ["white space becomes one space and none at an end", "  甲 \n\t 乙\u3000", 9, ["甲 乙"]],
     ["a space at the break disappears", "abcd efgh", 2, ["abcd", "efgh"]],
     ["control characters disappear", "甲\u0000乙", 9, ["甲 乙"]],
+    ["invisible characters disappear", "葛\u{fe00}洲\u200b坝\u00ad", 9, ["葛洲坝"]],
     ["an empty text is one empty line", "", 4, [""]],
   ])("%s", (_, text, width, expected) => {
     expect(lines(text, width)).toEqual(expected);

@@ -1,7 +1,7 @@
 /** Width of a text on one line. */
 export type WidthOf = (text: string) => number;
 
-export interface LineWidths {
+interface LineWidths {
   readonly widthOf: WidthOf;
   /** room on the first line, in the unit of widthOf */
   readonly first: number;
@@ -24,7 +24,7 @@ const CONNECTORS = new Set(",.:/-–_@&+'");
 const DOUBLED = new Set("—…");
 
 const isLatin = (char: string): boolean => /[A-Za-z0-9\u00c0-\u024f]/.test(char);
-const isMark = (char: string): boolean => /[\p{M}\u200d\ufe0f]/u.test(char);
+const isMark = (char: string): boolean => /\p{M}/u.test(char);
 
 function staysTogether(left: string, right: string): boolean {
   if (NO_LINE_START.has(right) || NO_LINE_END.has(left) || isMark(right) || right === " ") return true;
@@ -48,8 +48,12 @@ export function unbreakablePieces(text: string): string[] {
   return pieces;
 }
 
-/** One space for every run of white space and control characters, none at the ends. */
-export const tidyText = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
+/** One space for every run of white space and control characters, none at the ends; no invisible characters. */
+export const tidyText = (text: string): string =>
+  text
+    .replace(/[\p{Cf}\p{Variation_Selector}]/gu, "")
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim();
 
 /** Does the text end in a mark whose right half is empty? */
 export const endsInClosingMark = (text: string): boolean => CLOSING.has(text.slice(-1));

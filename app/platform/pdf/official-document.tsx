@@ -1,9 +1,9 @@
-import { Document, Page, renderToBuffer, Text, View } from "@react-pdf/renderer";
+import { Document, Line, Page, renderToBuffer, Svg, Text, View } from "@react-pdf/renderer";
 import { composeDocument } from "./compose-document";
 import type { LoadedFonts } from "./fonts.server";
 import type { OfficialDocument } from "./official-document.types";
 import { PAGE } from "./page-geometry";
-import type { Placed } from "./placed";
+import type { PlacedRule, PlacedText } from "./placed";
 
 /** Draws the composed pages. The same document and fonts give the same bytes. */
 export async function drawOfficialDocument(document: OfficialDocument, fonts: LoadedFonts): Promise<Uint8Array> {
@@ -26,9 +26,12 @@ export async function drawOfficialDocument(document: OfficialDocument, fonts: Lo
         <Page key={page} size="A4" wrap={false}>
           {/* an unwrapped page is as high as its content, and placed items do not count */}
           <View style={PAGE}>
-            {items.map((item, index) => (
-              <PlacedItem key={index} item={item} fonts={fonts} />
-            ))}
+            <Rules rules={items.filter((item) => item.kind === "rule")} />
+            {items
+              .filter((item) => item.kind === "text")
+              .map((item, index) => (
+                <TextLine key={index} item={item} fonts={fonts} />
+              ))}
           </View>
         </Page>
       ))}
@@ -36,18 +39,39 @@ export async function drawOfficialDocument(document: OfficialDocument, fonts: Lo
   );
 }
 
-function PlacedItem({ item, fonts }: { readonly item: Placed; readonly fonts: LoadedFonts }) {
-  if (item.kind === "rule") {
-    const { x, y, width, height, color } = item;
-    return <View style={{ position: "absolute", left: x, top: y, width, height, backgroundColor: color }} />;
-  }
+/** Drawn as strokes, which every viewer keeps visible and of one width; thin filled boxes fade on screens. */
+function Rules({ rules }: { readonly rules: readonly PlacedRule[] }) {
+  const { width, height } = PAGE;
+  return (
+    <Svg style={{ position: "absolute", left: 0, top: 0, width, height }} viewBox={`0 0 ${width} ${height}`}>
+      {rules.map((rule, index) => {
+        const isFlat = rule.width >= rule.height;
+        const [x, y] = isFlat ? [rule.x, rule.y + rule.height / 2] : [rule.x + rule.width / 2, rule.y];
+        return (
+          <Line
+            key={index}
+            x1={x}
+            y1={y}
+            x2={isFlat ? x + rule.width : x}
+            y2={isFlat ? y : y + rule.height}
+            stroke={rule.color}
+            strokeWidth={isFlat ? rule.height : rule.width}
+          />
+        );
+      })}
+    </Svg>
+  );
+}
+
+/** Its box leaves room to spare: a line as wide as its box would be justified once more. */
+function TextLine({ item, fonts }: { readonly item: PlacedText; readonly fonts: LoadedFonts }) {
+  const { text, ascent } = fonts.drawn(item.face, item.text);
   return (
     <Text
       style={{
         position: "absolute",
         left: item.x,
-        top: item.baseline - fonts.ascentOf(item.face) * item.size,
-        // room to spare: a line that is as wide as its box would be justified once more
+        top: item.baseline - ascent * item.size,
         width: item.width + 2 * item.size,
         fontFamily: fonts.familiesOf(item.face),
         fontSize: item.size,
@@ -55,7 +79,7 @@ function PlacedItem({ item, fonts }: { readonly item: Placed; readonly fonts: Lo
         color: item.color,
       }}
     >
-      {item.text}
+      {text}
     </Text>
   );
 }

@@ -23,4 +23,4 @@ export const SIZE = { title: 22, body: 16, small: 14, table: 12, note: 10, large
 export const BOX_ASCENT = 0.88;
 
 /** Where the drawn strokes of a display character begin below the top of its box, in parts of the size. */
-export const INK_INSET = 0.04;
+export const INK_INSET = 0.025;

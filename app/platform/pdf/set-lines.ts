@@ -20,7 +20,7 @@ export const HEADING_TWO: TextStyle = { face: "headingTwo", size: SIZE.body, tra
 export const TITLE: TextStyle = { face: "title", size: SIZE.title, tracking: 0 };
 
 /** Where the line's room begins and ends, from the text block's left edge. @unit pt */
-export interface Room {
+interface Room {
   readonly left: number;
   readonly width: number;
 }

@@ -17,7 +17,7 @@ const OBEDIENT_WORKER = `
   };
   parentPort.on("message", (order) => orders[order]());
 `;
-const LIMITS: WorkerLimits = { timeoutMs: 5_000, maxHeapMb: 64 };
+const LIMITS: WorkerLimits = { timeoutMs: 20_000, maxHeapMb: 64 };
 
 let started: Worker[] = [];
 let line: TaskLine;
@@ -28,7 +28,7 @@ const newLine = () =>
     return worker;
   });
 
-describe("TaskLine", () => {
+describe("TaskLine", { timeout: 30_000 }, () => {
   afterEach(async () => {
     await line.stop();
     started = [];
@@ -65,7 +65,7 @@ describe("TaskLine", () => {
     ["takes more memory than it may", "hoard", "memory", /memory/i],
   ])("a worker that %s fails its task and is replaced for the next", async (_, order, cause, message) => {
     line = newLine();
-    const limits = { ...LIMITS, timeoutMs: order === "spin" ? 300 : 20_000 };
+    const limits = order === "spin" ? { ...LIMITS, timeoutMs: 300 } : LIMITS;
     const [broken, next] = await Promise.allSettled([line.run(order, limits), line.run("name", LIMITS)]);
     expect(broken).toMatchObject({ status: "rejected", reason: { cause_: cause } });
     expect(broken.status === "rejected" && String(broken.reason)).toMatch(message);

@@ -4,6 +4,7 @@ import type { Cell } from "./workbook";
 
 /** The parts of the library's untyped number formatter that are used. */
 interface NumberFormatter {
+  get_table(): Readonly<Record<string, string>>;
   is_date(format: string): boolean;
   format(format: string, value: number, options: { date1904: boolean }): string;
   parse_date_code(
@@ -12,6 +13,9 @@ interface NumberFormatter {
   ): { y: number; m: number; d: number; H: number; M: number } | null;
 }
 const formatter = XLSX.SSF as NumberFormatter;
+
+/** Formats that files use by number only. */
+export const builtInFormats = (): Readonly<Record<string, string>> => formatter.get_table();
 
 const formatIsDate = new Map<string, boolean>();
 
@@ -25,10 +29,15 @@ function isDateFormat(format: string): boolean {
 
 /** A stored number with its format: as a date when the format shows one, else with the text that a person sees. */
 export function numberCell(number: number, format: string, date1904: boolean): Cell {
-  // Fifteen digits are what a spreadsheet shows and stores; the rest is binary noise (0.1 + 0.2).
-  if (format === "General" || format === "@") return { text: String(Number(number.toPrecision(15))), number };
+  if (format === "General" || format === "@") return { text: plainText(number), number };
   if (isDateFormat(format)) return serialCell(number, format, date1904);
   return { text: shown(number, format, date1904), number };
+}
+
+/** Fifteen digits are what a spreadsheet shows and stores; the rest is binary noise (0.1 + 0.2). */
+function plainText(number: number): string {
+  const text = String(number);
+  return text.length <= 15 ? text : String(Number(number.toPrecision(15)));
 }
 
 function shown(number: number, format: string, date1904: boolean): string {

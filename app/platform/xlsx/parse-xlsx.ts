@@ -1,9 +1,10 @@
 import { crc32, inflateRawSync } from "node:zlib";
 import * as XLSX from "xlsx";
+import { builtInFormats } from "./cell-values";
 import { scanRows, type Book } from "./scan-rows";
 import { damaged, type CellQuota } from "./unreadable";
 import type { Cell, MergedArea, SheetGrid } from "./workbook";
-import { attribute, elementText, findTag, plainXml, prefixOf, richText, tagsOf } from "./xml-scan";
+import { attribute, elementText, findTag, plainXml, prefixOf, richText, tagsOf, unescapeXml } from "./xml-scan";
 import { packedBytesOf, readZipDirectory, type ZipEntry } from "./zip-archive";
 
 /**
@@ -31,11 +32,11 @@ export function parseXlsx(bytes: Uint8Array, quota: CellQuota): SheetGrid[] {
   };
   const sheets: SheetGrid[] = [];
   for (const tag of tagsOf(workbook, `${prefix}sheet`)) {
-    const relation = relations.get(/\s(?:[\w.-]+:)?id=["']([^"']*)["']/.exec(tag)?.[1] ?? "");
+    const relation = relations.get(/\s(?:[\w.-]+:|)id=["']([^"']*)["']/.exec(tag)?.[1] ?? "");
     if (relation?.type.endsWith("/worksheet") !== true) continue;
     const xml = part(relation.path);
     if (!xml) throw damaged();
-    const name = attribute(tag, "name") ?? "";
+    const name = unescapeXml(attribute(tag, "name") ?? "");
     const hidden = (attribute(tag, "state") ?? "visible") !== "visible";
     sheets.push({ name, hidden, ...readSheet(xml, name, book, quota) });
   }
@@ -73,7 +74,7 @@ function relationsOf(part: PartReader, folder: string, path: string): Map<string
   const xml = part(path)?.toString("utf8") ?? "";
   const relations = new Map<string, { type: string; path: string }>();
   for (const tag of tagsOf(xml, `${prefixOf(xml)}Relationship`)) {
-    const target = attribute(tag, "Target") ?? "";
+    const target = unescapeXml(attribute(tag, "Target") ?? "");
     const resolved = target.startsWith("/") ? target.slice(1) : `${folder}${target}`.replace(/[^/]+\/\.\.\//g, "");
     relations.set(attribute(tag, "Id") ?? "", { type: attribute(tag, "Type") ?? "", path: resolved });
   }
@@ -111,11 +112,10 @@ function cellFormats(part: Buffer | undefined): string[] {
   const xml = part?.toString("utf8") ?? "";
   const prefix = prefixOf(xml);
   const formats = new Map<number, string>();
-  const builtIn = XLSX.SSF.get_table() as Readonly<Record<string, string>>;
-  for (const [id, format] of Object.entries(builtIn)) formats.set(Number(id), format);
+  for (const [id, format] of Object.entries(builtInFormats())) formats.set(Number(id), format);
   for (const [format, ids] of CHINESE_FORMATS) for (const id of ids) formats.set(id, format);
   for (const tag of tagsOf(xml, `${prefix}numFmt`)) {
-    formats.set(Number(attribute(tag, "numFmtId")), attribute(tag, "formatCode") ?? "General");
+    formats.set(Number(attribute(tag, "numFmtId")), unescapeXml(attribute(tag, "formatCode") ?? "General"));
   }
   const styles = tagsOf(elementText(xml, `${prefix}cellXfs`) ?? "", `${prefix}xf`);
   return styles.map((tag) => formats.get(Number(attribute(tag, "numFmtId") ?? 0)) ?? "General");

@@ -1,7 +1,7 @@
 import { accept, refuse, type Result } from "../../kernel/result";
 import { headerKey, matchHeaders, unitOf, type FoundHeader, type SheetColumn } from "./header-match";
 import { squeezed } from "./text-values";
-import { EMPTY_CELL, type Cell, type MergedArea, type SheetGrid } from "./workbook";
+import { EMPTY_CELL, type Cell, type SheetGrid } from "./workbook";
 
 export interface TableRow {
   /** as the spreadsheet program shows it, 1-based */
@@ -138,10 +138,12 @@ function readRows(sheet: SheetGrid, columns: readonly SheetColumn[], header: Hea
     return { column, at: position === undefined ? undefined : header.headers[position]?.column };
   });
   const topOf = mergedTops(sheet);
+  let inNotes = false;
   for (let index = header.last + 1; index < sheet.rows.length; index++) {
     const cells = sheet.rows[index] ?? [];
-    const reason = dropReason(cells, header.headers);
+    const reason = dropReason(cells, header.headers, inNotes);
     if (reason) {
+      inNotes ||= reason === "footnote";
       droppedRows.push({ rowNumber: index + 1, reason, text: firstText(cells) });
       continue;
     }
@@ -172,17 +174,25 @@ const trimmed = (cell: Cell): Cell => {
 
 const firstText = (cells: readonly Cell[]): string => cells.find((cell) => cell.text.trim() !== "")?.text.trim() ?? "";
 
-const TOTAL = /^(?:本页)?(?:合计|总计|小计|共计|累计)(?:\(.*\))?:?$/;
+const TOTAL = /^(?:本页|)(?:合计|总计|小计|共计|累计)(?:\(.*\)|):?$/;
 const FOOTNOTE =
   /^(?:备?注\d*|说明|填[表报]说明|[数资][据料]来源|填[表报]人|填报(?:单位|日期|时间)|制表人?|审核人?|复核人?|单位负责人|联系电话)[:.、]/;
 
-function dropReason(cells: readonly Cell[], headers: readonly FoundHeader[]): DroppedRow["reason"] | undefined {
+function dropReason(
+  cells: readonly Cell[],
+  headers: readonly FoundHeader[],
+  inNotes: boolean,
+): DroppedRow["reason"] | undefined {
   const first = squeezed(firstText(cells));
   if (first === "") return "blank";
   if (TOTAL.test(first)) return "total";
-  if (FOOTNOTE.test(first)) return "footnote";
+  if (FOOTNOTE.test(first) || (inNotes && isNoteContinued(cells, headers))) return "footnote";
   return repeatsHeader(cells, headers) ? "repeatedHeader" : undefined;
 }
+
+/** Notes run over several rows ("2. …"), each in one cell. */
+const isNoteContinued = (cells: readonly Cell[], headers: readonly FoundHeader[]): boolean =>
+  headers.length > 1 && cells.filter((cell) => cell.text.trim() !== "").length === 1;
 
 /** Every text of the row is a line of its own column's header. */
 function repeatsHeader(cells: readonly Cell[], headers: readonly FoundHeader[]): boolean {
@@ -206,7 +216,7 @@ function unitsOf({ headers, found }: HeaderCandidate): Record<string, string> {
 }
 
 /** "单位：万元" in a title line; "编制单位：…" names an office and no unit. */
-const TABLE_UNIT = /单位:\(?([百千万亿]*元)/;
+const TABLE_UNIT = /单位:\(?(?:人民币)?([百千万亿]*元)/;
 
 function tableUnitOf(sheet: SheetGrid, headerFirst: number): string | undefined {
   for (const row of sheet.rows.slice(0, headerFirst)) {

@@ -10,11 +10,11 @@ const pad = (digits: string) => digits.padStart(2, "0");
 
 /** Year first, as Chinese writes it: 年月日, one separator throughout, or none with all digits. */
 const DATE_FORMS: readonly RegExp[] = [
-  /^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(?:(\d{1,2})\s*[日号]?)?$/,
-  /^(\d{4})\s*-\s*(\d{1,2})(?:\s*-\s*(\d{1,2}))?$/,
-  /^(\d{4})\s*\/\s*(\d{1,2})(?:\s*\/\s*(\d{1,2}))?$/,
-  /^(\d{4})\s*\.\s*(\d{1,2})(?:\s*\.\s*(\d{1,2}))?$/,
-  /^(\d{4})(\d{2})(\d{2})?$/,
+  /^(\d{4})年(\d{1,2})月(\d{1,2}|)[日号]?$/,
+  /^(\d{4})-(\d{1,2})(?:-(\d{1,2})|)$/,
+  /^(\d{4})\/(\d{1,2})(?:\/(\d{1,2})|)$/,
+  /^(\d{4})\.(\d{1,2})(?:\.(\d{1,2})|)$/,
+  /^(\d{4})(\d{2})(\d{2}|)$/,
 ];
 
 /**
@@ -26,13 +26,15 @@ export function readDateText(text: string): DateText | undefined {
   const plain = text
     .normalize("NFKC")
     .trim()
-    .replace(/(?:\s+|T)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/, "");
+    .replace(/[\sT]\d{1,2}:[\d:.]{2,}$/, "")
+    .replace(/\s*([年月日号\-/.])\s*/g, "$1")
+    .trim();
   for (const form of DATE_FORMS) {
     const match = form.exec(plain);
     if (!match) continue;
     const [, year = "", month = "", day] = match;
     const period = `${year}-${pad(month)}`;
-    if (day === undefined) return isPeriod(period) ? { period } : undefined;
+    if (day === undefined || day === "") return isPeriod(period) ? { period } : undefined;
     const date = `${period}-${pad(day)}`;
     return isLocalDate(date) ? { date } : undefined;
   }
@@ -49,7 +51,14 @@ export interface NumberText {
   readonly approximate: boolean;
 }
 
-const NUMBER_FORM = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([^\d.,+\-()]{0,6})$/;
+const NUMBER_FORM = /^([+-]?)([\d,]+)(\.\d+|)([^\d.,+\-()]{0,6})$/;
+
+/** "1,234,567" or no separators at all. */
+function digitsOf(whole: string): string | undefined {
+  const [first = "", ...groups] = whole.split(",");
+  const isGrouped = groups.length === 0 || (first.length <= 3 && groups.every((group) => group.length === 3));
+  return isGrouped && first !== "" ? [first, ...groups].join("").replace(/^0+(?=\d)/, "") : undefined;
+}
 
 /**
  * Reads a number as people write it: "1,234.5", "约１２０万元", "¥3,000.00元", "30%", "(1,200.00)" for a negative one.
@@ -62,11 +71,11 @@ export function readNumberText(text: string): NumberText | undefined {
     .replace(/^(?:¥|人民币|RMB|CNY)/i, "")
     .replace(/^\((?=\d)(.+)\)$/, "-$1");
   const match = NUMBER_FORM.exec(plain);
-  if (!match) return undefined;
-  const [, sign = "", whole = "", fraction = "", tail = ""] = match;
+  const [, sign = "", whole = "", fraction = "", tail = ""] = match ?? [];
+  const digits = digitsOf(whole);
+  if (digits === undefined) return undefined;
   const unit = tail.replace(/^[余多]/, "");
   const approximate = /^(?:大约|[约近≈~])|左右$/.test(written) || unit !== tail;
-  const digits = whole.replaceAll(",", "").replace(/^0+(?=\d)/, "");
   const decimal = `${sign === "-" ? "-" : ""}${digits}${fraction}`;
   const number = Number(decimal);
   return unit === "" ? { decimal, number, approximate } : { decimal, number, unit, approximate };

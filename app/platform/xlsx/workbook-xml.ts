@@ -19,15 +19,12 @@ const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
  * a text that looks like such an escape has its underscore escaped.
  */
 export function escapeXml(text: string): string {
-  return (
-    text
-      .replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign)
-      .replace(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_")
-      // eslint-disable-next-line no-control-regex -- these are exactly the characters to be replaced
-      .replace(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g, (sign) => {
-        return `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`;
-      })
-  );
+  return text
+    .replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign)
+    .replace(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_")
+    .replace(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g, (sign) => {
+      return `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`;
+    });
 }
 
 /** Positions in `cellXfs` of STYLES_XML. */

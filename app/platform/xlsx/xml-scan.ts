@@ -12,7 +12,7 @@ export function plainXml(bytes: Buffer): Buffer {
 }
 
 /** "x:" when the part writes its elements with a namespace prefix, else "". */
-export const prefixOf = (opening: string): string => /<([\w.-]+:)?[\w.-]+[\s>/]/.exec(opening)?.[1] ?? "";
+export const prefixOf = (opening: string): string => /<([\w.-]+:|)[\w.-]+[\s>/]/.exec(opening)?.[1] ?? "";
 
 /** Whether `<name` and no longer name stands at `at`. */
 export function isTagAt(xml: string, name: string, at: number): boolean {
@@ -28,14 +28,14 @@ export function findTag(xml: string, name: string, from: number): number {
   return at;
 }
 
-/** Value of an attribute within a tag's text, entities resolved. */
+/** Value of an attribute within a tag's text, as it stands there. */
 export function attribute(tag: string, name: string): string | undefined {
   let at = tag.indexOf(`${name}=`);
   while (at >= 0 && tag.charCodeAt(at - 1) > 0x20) at = tag.indexOf(`${name}=`, at + 1);
   if (at < 0) return undefined;
   const open = at + name.length + 1;
   const close = tag.indexOf(tag.charAt(open), open + 1);
-  return close < 0 ? undefined : unescapeXml(tag.slice(open + 1, close));
+  return close < 0 ? undefined : tag.slice(open + 1, close);
 }
 
 /** The texts of all tags `<name …>` of a small part. */
@@ -60,7 +60,7 @@ export function elementText(xml: string, name: string, from = 0): string | undef
 
 /** A rich text: its runs joined, without the phonetic guides of East Asian texts. */
 export function richText(xml: string, prefix: string): string {
-  const body = xml.includes(`<${prefix}rPh`) ? xml.replace(/<((?:[\w.-]+:)?rPh)\b[\s\S]*?<\/\1>/g, "") : xml;
+  const body = xml.includes(`<${prefix}rPh`) ? xml.replace(/<([\w.-]+:|)rPh\b[\s\S]*?<\/\1rPh>/g, "") : xml;
   const name = `${prefix}t`;
   let text = "";
   for (let at = findTag(body, name, 0); at >= 0; at = findTag(body, name, at + 1))

@@ -27,13 +27,16 @@ const PUBLIC = new Set([
 ]);
 
 describe("every route of the site map", () => {
-  it.each(pages.map((page) => [page.path ?? "/", page.file] as const))("%s declares its access", async (_path, file) => {
-    const page = (await import(path.resolve("app", file))) as PageModule;
-    expect(page.loader, `${file} has no loader, so nothing guards it`).toBeDefined();
-    expect(known, `${file}: loader`).toContain(page.loader?.access);
-    if (page.action) expect(known, `${file}: action`).toContain(page.action.access);
-    if (!PUBLIC.has(file)) expect([page.loader?.access, page.action?.access]).not.toContain("public");
-  });
+  it.each(pages.map((page) => [page.path ?? "/", page.file] as const))(
+    "%s declares its access",
+    async (_path, file) => {
+      const page = (await import(path.resolve("app", file))) as PageModule;
+      expect(page.loader, `${file} has no loader, so nothing guards it`).toBeDefined();
+      expect(known, `${file}: loader`).toContain(page.loader?.access);
+      if (page.action) expect(known, `${file}: action`).toContain(page.action.access);
+      if (!PUBLIC.has(file)) expect([page.loader?.access, page.action?.access]).not.toContain("public");
+    },
+  );
 
   it("has no page file outside the site map", () => {
     const files = sources.filter((file) => /^modules\/[^/]+\/pages\/[^/]+\.tsx$/.test(file));

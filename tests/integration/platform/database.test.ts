@@ -59,8 +59,8 @@ describe("the server", () => {
       cwd: projectRoot(),
       stdio: ["ignore", "pipe", "inherit"],
     });
-    const [words] = await Promise.race([once(holder.stdout, "data"), once(holder, "exit")]);
-    expect(String(words)).toContain("row written");
+    const words = await Promise.race([once(holder.stdout, "data"), once(holder, "exit")]);
+    expect(words.join()).toContain("row written");
     holder.kill("SIGKILL");
     await once(holder, "exit");
 

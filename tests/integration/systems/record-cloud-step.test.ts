@@ -58,7 +58,9 @@ describe("recordCloudStep", () => {
   it("another unit's filer gets 404", async () => {
     const id = await makeSystem();
     const stranger = await city.as("filer", city.otherUnitId);
-    await expect(recordCloudStep(city.ctx(stranger), id, step("方案编制", 1))).rejects.toMatchObject({ kind: "notFound" });
+    await expect(recordCloudStep(city.ctx(stranger), id, step("方案编制", 1))).rejects.toMatchObject({
+      kind: "notFound",
+    });
   });
 
   it("an operator records for the systems it operates, and gets 404 for others", async () => {
@@ -66,13 +68,17 @@ describe("recordCloudStep", () => {
     const operated = await makeSystem({ operatorUnitId: city.operatorUnitId });
     const other = await makeSystem();
     expect((await recordCloudStep(city.ctx(operator), operated, step("方案编制", 1))).ok).toBe(true);
-    await expect(recordCloudStep(city.ctx(operator), other, step("方案编制", 1))).rejects.toMatchObject({ kind: "notFound" });
+    await expect(recordCloudStep(city.ctx(operator), other, step("方案编制", 1))).rejects.toMatchObject({
+      kind: "notFound",
+    });
   });
 
   it("who sees but may not record gets 403", async () => {
     const id = await makeSystem();
     const bureau = await city.as("bureauReviewer");
-    await expect(recordCloudStep(city.ctx(bureau), id, step("方案编制", 1))).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(recordCloudStep(city.ctx(bureau), id, step("方案编制", 1))).rejects.toMatchObject({
+      kind: "forbidden",
+    });
   });
 
   it("a stale version is a conflict and writes nothing", async () => {

@@ -56,7 +56,13 @@ export default function Admin() {
             当前演示日期为 {today}。推进后,到期、迟报、缺报和进度灯会按新的日期重新认定。
           </p>
           <form method="post" className="flex flex-wrap items-end gap-3" {...getFormProps(form)}>
-            <DateInput name="today" label="推进到" required defaultValue={fields.today.initialValue} error={fields.today.errors} />
+            <DateInput
+              name="today"
+              label="推进到"
+              required
+              defaultValue={fields.today.initialValue}
+              error={fields.today.errors}
+            />
             <SubmitButton variant="primary" pendingLabel="正在推进…">
               推进演示日期
             </SubmitButton>
@@ -73,11 +79,16 @@ export default function Admin() {
             { key: "username", title: "账号", primary: true, render: (row) => row.username },
             { key: "name", title: "姓名", render: (row) => row.name },
             { key: "unit", title: "单位", render: (row) => row.unitName },
-            { key: "roles", title: "岗位", render: (row) => row.roles.map((role) => roleLabels[role as Role]).join("、") },
+            {
+              key: "roles",
+              title: "岗位",
+              render: (row) => row.roles.map((role) => roleLabels[role as Role]).join("、"),
+            },
             {
               key: "state",
               title: "状态",
-              render: (row) => (row.disabled ? <StatusTag tone="bad">已停用</StatusTag> : <StatusTag tone="good">正常</StatusTag>),
+              render: (row) =>
+                row.disabled ? <StatusTag tone="bad">已停用</StatusTag> : <StatusTag tone="good">正常</StatusTag>,
             },
           ]}
         />

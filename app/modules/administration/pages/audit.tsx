@@ -29,7 +29,11 @@ export default function Audit() {
       <Notice tone="info">
         已封存 {sealedBlocks} 个区块,至第 {sealedUpTo} 条记录;封存后的记录如被改动,运行 npm run audit:verify 即可查出。
       </Notice>
-      <QueryBar action="/audit" resetHref="/audit" search={{ name: "q", value: q, placeholder: "姓名、操作或对象编号" }} />
+      <QueryBar
+        action="/audit"
+        resetHref="/audit"
+        search={{ name: "q", value: q, placeholder: "姓名、操作或对象编号" }}
+      />
       <DataTable
         caption="审计日志"
         rows={entries}

@@ -42,15 +42,7 @@ export default function Login() {
   const reply = useActionData<typeof action>();
   const [form, fields] = useForm({ lastResult: reply?.form ?? null, shouldRevalidate: "onSubmit" });
   return (
-    <LoginCard
-      product="明镜"
-      subtitle="政务信息化项目治理与绩效评价系统"
-      aside={
-        demo && (
-          <DemoAccounts {...demo} />
-        )
-      }
-    >
+    <LoginCard product="明镜" subtitle="政务信息化项目治理与绩效评价系统" aside={demo && <DemoAccounts {...demo} />}>
       <form method="post" className="space-y-4" {...getFormProps(form)} noValidate={false}>
         <ErrorSummary errors={summaryOf(form)} />
         {next && <input type="hidden" name="next" value={next} />}
@@ -76,7 +68,13 @@ export default function Login() {
   );
 }
 
-function DemoAccounts({ password, accounts }: { password: string; accounts: { username: string; name: string; unitName: string }[] }) {
+function DemoAccounts({
+  password,
+  accounts,
+}: {
+  password: string;
+  accounts: { username: string; name: string; unitName: string }[];
+}) {
   return (
     <>
       <p>

@@ -14,8 +14,6 @@ export const action = pageAction({
   run: ({ form }) => {
     const returnTo = form.get("returnTo");
     const path = typeof returnTo === "string" && /^\/(?![/\\])/.test(returnTo) ? returnTo : "/";
-    return Promise.resolve(
-      redirect(path, { headers: { "Set-Cookie": rememberType(form.get("largeType") === "on") } }),
-    );
+    return Promise.resolve(redirect(path, { headers: { "Set-Cookie": rememberType(form.get("largeType") === "on") } }));
   },
 });

@@ -76,7 +76,7 @@ export default function Projects() {
         caption="项目列表"
         rows={rows}
         rowKey={(row) => row.id}
-        empty={<EmptyState title="没有符合条件的项目" explanation="请放宽查询条件,或申报新项目。" />}
+        empty={<EmptyState title="没有符合条件的项目" explanation="请放宽查询条件，或申报新项目。" />}
         columns={[
           { key: "code", title: "编号", nowrap: true, ...sorting("code"), render: (row) => row.code },
           { key: "name", title: "项目名称", primary: true, ...sorting("name"), render: (row) => <a href={`/projects/${row.id}`}>{row.name}</a> },

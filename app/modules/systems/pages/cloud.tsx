@@ -13,7 +13,8 @@ import { cloudBoard, cloudRates, cloudTarget } from "../systems.queries.server";
 
 export const handle = crumbs(() => [{ label: "上云迁移" }]);
 
-const DEFINITION = "上云率 = 已通过安全检测并开通服务的系统数 ÷ 应上云的自建系统数;国垂省垂、涉密、等保四级及以上和公安国安等单位的系统不计入。";
+const DEFINITION =
+  "上云率 = 已通过安全检测并开通服务的系统数 ÷ 应上云的自建系统数;国垂省垂、涉密、等保四级及以上和公安国安等单位的系统不计入。";
 
 export const loader = pageLoader({
   access: "system:read",
@@ -52,8 +53,22 @@ export default function Cloud() {
           href="#units"
           note={target === null ? undefined : `目标 ${target}%`}
         />
-        <Figure label="已上云" value={numerator} unit="个" definition="已通过安全检测并开通服务的系统。" cutoff={asOf} href="#board" />
-        <Figure label="应上云" value={denominator} unit="个" definition="自建且在上云范围内的系统。" cutoff={asOf} href="#board" />
+        <Figure
+          label="已上云"
+          value={numerator}
+          unit="个"
+          definition="已通过安全检测并开通服务的系统。"
+          cutoff={asOf}
+          href="#board"
+        />
+        <Figure
+          label="应上云"
+          value={denominator}
+          unit="个"
+          definition="自建且在上云范围内的系统。"
+          cutoff={asOf}
+          href="#board"
+        />
         <Figure
           label="批次逾期"
           value={overdue.length}
@@ -77,7 +92,10 @@ export default function Cloud() {
                   </h3>
                   <ul className="space-y-1.5">
                     {here.map((row) => (
-                      <li key={row.id} className="rounded border border-line bg-surface px-2 py-1 text-[0.8125rem] leading-5">
+                      <li
+                        key={row.id}
+                        className="rounded border border-line bg-surface px-2 py-1 text-[0.8125rem] leading-5"
+                      >
                         <a href={`/systems/${row.id}`}>{row.name}</a>
                         <span className="block text-secondary">{row.unitName}</span>
                       </li>
@@ -96,11 +114,21 @@ export default function Cloud() {
           rowKey={(row) => row.id}
           empty={<EmptyState title="没有逾期系统" />}
           columns={[
-            { key: "name", title: "系统", primary: true, render: (row) => <a href={`/systems/${row.id}`}>{row.name}</a> },
+            {
+              key: "name",
+              title: "系统",
+              primary: true,
+              render: (row) => <a href={`/systems/${row.id}`}>{row.name}</a>,
+            },
             { key: "unit", title: "单位", render: (row) => row.unitName },
             { key: "batch", title: "批次", render: (row) => row.batch },
             { key: "target", title: "目标日期", nowrap: true, render: (row) => row.targetOn },
-            { key: "next", title: "停在", nowrap: true, render: (row) => `待${nextCloudStep(toSteps(row.done)) ?? ""}` },
+            {
+              key: "next",
+              title: "停在",
+              nowrap: true,
+              render: (row) => `待${nextCloudStep(toSteps(row.done)) ?? ""}`,
+            },
           ]}
         />
       </Section>
@@ -111,9 +139,28 @@ export default function Cloud() {
           rowKey={(row) => row.unitId}
           empty={<EmptyState title="没有应上云的系统" />}
           columns={[
-            { key: "unit", title: "单位", primary: true, render: (row) => <a href={`/systems?unit=${row.unitId}`}>{row.unitName}</a> },
-            { key: "done", title: "已上云", unit: "个", align: "right", render: (row) => row.numerator, total: numerator },
-            { key: "all", title: "应上云", unit: "个", align: "right", render: (row) => row.denominator, total: denominator },
+            {
+              key: "unit",
+              title: "单位",
+              primary: true,
+              render: (row) => <a href={`/systems?unit=${row.unitId}`}>{row.unitName}</a>,
+            },
+            {
+              key: "done",
+              title: "已上云",
+              unit: "个",
+              align: "right",
+              render: (row) => row.numerator,
+              total: numerator,
+            },
+            {
+              key: "all",
+              title: "应上云",
+              unit: "个",
+              align: "right",
+              render: (row) => row.denominator,
+              total: denominator,
+            },
             {
               key: "rate",
               title: "上云率",

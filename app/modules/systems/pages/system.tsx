@@ -81,7 +81,13 @@ export default function System() {
         }
         next={!scopeReason && next ? { what: next, who: operatorName ?? unitName } : undefined}
       />
-      <SideLayout side={<Section title="办理过程"><SystemTimeline events={events} /></Section>}>
+      <SideLayout
+        side={
+          <Section title="办理过程">
+            <SystemTimeline events={events} />
+          </Section>
+        }
+      >
         <Section title="上云七步" note={batch ? `${batch.name},${batch.targetOn} 前完成` : undefined}>
           {scopeReason ? (
             <Notice tone="info">{`${outOfScopeWords[scopeReason]},不计入上云率。`}</Notice>
@@ -134,7 +140,12 @@ export default function System() {
             rowKey={(row) => row.id}
             empty={<EmptyState title="没有测评记录" explanation="测评完成后由本单位登记。" />}
             columns={[
-              { key: "kind", title: "类型", primary: true, render: (row) => (row.kind === "mlps" ? "等保测评" : "密码应用评估") },
+              {
+                key: "kind",
+                title: "类型",
+                primary: true,
+                render: (row) => (row.kind === "mlps" ? "等保测评" : "密码应用评估"),
+              },
               { key: "level", title: "级别", align: "right", render: (row) => row.level },
               { key: "filing", title: "备案编号", nowrap: true, render: (row) => row.filingNumber },
               { key: "tested", title: "测评日期", nowrap: true, render: (row) => row.testedOn },

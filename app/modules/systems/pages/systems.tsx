@@ -60,7 +60,12 @@ export default function Systems() {
         empty={<EmptyState title="没有符合条件的系统" explanation="请放宽查询条件。" />}
         columns={[
           { key: "code", title: "编号", nowrap: true, render: (row) => row.code },
-          { key: "name", title: "系统名称", primary: true, render: (row) => <a href={`/systems/${row.id}`}>{row.name}</a> },
+          {
+            key: "name",
+            title: "系统名称",
+            primary: true,
+            render: (row) => <a href={`/systems/${row.id}`}>{row.name}</a>,
+          },
           { key: "unit", title: "主管单位", render: (row) => row.unitName },
           { key: "ownership", title: "建设层级", nowrap: true, render: (row) => OWNERSHIPS[row.ownership] },
           { key: "mlps", title: "等保级别", align: "right", render: (row) => row.mlpsLevel },

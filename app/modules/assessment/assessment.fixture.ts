@@ -59,7 +59,7 @@ export const factOf = (
   ...more,
 });
 
-/** A unit whose exact total is `total`, by a bonus on top of one leaf of 100 points. */
+/** A sheet with the given exact total, and the given points of the leaf "second". */
 export function sheetOf(unitId: string, total: string, second = "0"): ScoreSheet {
   const scheme = schemeOf([leafOf("main", "99", ratioOf("main")), leafOf("second", "1", ratioOf("second"))]);
   const sheet = scoreUnit(scheme, [], { unitId, group: "municipal" }, JUNE, BANDS);

@@ -1,0 +1,34 @@
+import { accept, type Result } from "~/kernel/result";
+import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
+import { authorize } from "~/policy";
+
+import type { ResourceInput } from "./catalog.schema";
+import { lockOpenFiling } from "./filing-gate.server";
+import { writeDraftResources, type WriteRefusalCode } from "./write-resources.server";
+
+/**
+ * Adds one data resource to a filing, as a draft. Refuses with what the catalog's rules find, or filingClosed.
+ * @throws DomainError notFound, forbidden
+ */
+export async function addResource(
+  ctx: Ctx,
+  projectId: string,
+  input: ResourceInput,
+): Promise<Result<{ id: string }, WriteRefusalCode>> {
+  return inTransaction(ctx, async (tx) => {
+    const filing = await lockOpenFiling(tx, ctx, projectId);
+    if (!filing.ok) return filing;
+    authorize(ctx.actor, "catalog:register", filing.value);
+    const written = await writeDraftResources(tx, filing.value, [input]);
+    if (!written.ok) return written;
+    const [id = ""] = written.value;
+    await record(tx, ctx, {
+      action: "catalog:register",
+      event: "resourceDrafted",
+      object: { type: "resource", id, regionId: filing.value.regionId },
+      after: input,
+      payload: { projectId, name: input.name },
+    });
+    return accept({ id });
+  });
+}

@@ -1,0 +1,1 @@
+export { sayCatalogRefusal } from "./catalog.refusals";

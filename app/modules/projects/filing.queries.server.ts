@@ -1,0 +1,183 @@
+import { and, asc, eq, isNull, lte, or, gt } from "drizzle-orm";
+
+import type { DatabaseOrTransaction } from "@db/client";
+import {
+  attachments,
+  budgetLines,
+  commonComponents,
+  files,
+  fundingSources,
+  milestones,
+  performanceGoals,
+  projectComponents,
+  projectUnits,
+  sanctions,
+  yearSplits,
+} from "@db/schema";
+import type { LocalDate } from "~/kernel/local-date";
+import { keysOf } from "~/kernel/vocabulary";
+import { projectDemands, projectResources } from "~/modules/catalog/index.server";
+import { loadFigures } from "~/platform/figures.server";
+
+import { filingProblems, type FilingProblem } from "./filing.rules";
+import type { Filing, FilingSurroundings } from "./filing.types";
+import { HOSTING_EXEMPTIONS } from "./hosting.rules";
+import type { Project } from "./load-project.server";
+import { similarEntries } from "./similar.queries.server";
+
+/** Reads what a filing says, all sections. */
+export async function readFiling(db: DatabaseOrTransaction, project: Project): Promise<Filing> {
+  const { id } = project;
+  const [partners, steps, goals, lines, years, sources, components, attached, resources, demands] = await Promise.all([
+    db
+      .select({ role: projectUnits.role, mention: projectUnits.mention })
+      .from(projectUnits)
+      .where(eq(projectUnits.projectId, id))
+      .orderBy(asc(projectUnits.role), asc(projectUnits.mention)),
+    db
+      .select({
+        name: milestones.name,
+        plannedOn: milestones.plannedOn,
+        cumulativePercent: milestones.cumulativePercent,
+      })
+      .from(milestones)
+      .where(eq(milestones.projectId, id))
+      .orderBy(asc(milestones.position)),
+    db
+      .select({
+        name: performanceGoals.name,
+        operator: performanceGoals.operator,
+        target: performanceGoals.target,
+        measureUnit: performanceGoals.measureUnit,
+      })
+      .from(performanceGoals)
+      .where(eq(performanceGoals.projectId, id))
+      .orderBy(asc(performanceGoals.position)),
+    db
+      .select({
+        category: budgetLines.category,
+        name: budgetLines.name,
+        quantity: budgetLines.quantity,
+        measureUnit: budgetLines.measureUnit,
+        unitPriceFen: budgetLines.unitPriceFen,
+        declaredFen: budgetLines.declaredFen,
+      })
+      .from(budgetLines)
+      .where(eq(budgetLines.projectId, id))
+      .orderBy(asc(budgetLines.position)),
+    db
+      .select({ year: yearSplits.year, amountFen: yearSplits.amountFen })
+      .from(yearSplits)
+      .where(eq(yearSplits.projectId, id))
+      .orderBy(asc(yearSplits.year)),
+    db
+      .select({ source: fundingSources.source, amountFen: fundingSources.amountFen })
+      .from(fundingSources)
+      .where(eq(fundingSources.projectId, id))
+      .orderBy(asc(fundingSources.source)),
+    db
+      .select({
+        code: commonComponents.code,
+        name: commonComponents.name,
+        decision: projectComponents.decision,
+        reason: projectComponents.reason,
+      })
+      .from(commonComponents)
+      .leftJoin(
+        projectComponents,
+        and(eq(projectComponents.componentCode, commonComponents.code), eq(projectComponents.projectId, id)),
+      )
+      .orderBy(asc(commonComponents.position)),
+    db
+      .select({ id: attachments.id, kind: attachments.kind, fileName: files.name })
+      .from(attachments)
+      .innerJoin(files, eq(files.id, attachments.fileId))
+      .where(and(eq(attachments.projectId, id), isNull(attachments.removedAt)))
+      .orderBy(asc(attachments.id)),
+    projectResources(db, id),
+    projectDemands(db, id),
+  ]);
+  return {
+    basics: {
+      name: project.name,
+      year: project.year,
+      class: project.class,
+      nature: project.nature,
+      basis: project.basis,
+      leaderName: project.leaderName,
+      liaisonName: project.liaisonName,
+      liaisonPhone: project.liaisonPhone,
+      partners,
+    },
+    goals: {
+      need: project.need,
+      content: project.content,
+      plannedStartOn: project.plannedStartOn,
+      plannedEndOn: project.plannedEndOn,
+      milestones: steps,
+      goals,
+    },
+    money: { declaredFen: project.declaredFen, lines, years, sources },
+    data: {
+      resources: resources.map(({ id: resourceId, name }) => ({ id: resourceId, name })),
+      demands: demands.map(({ id: demandId, wanted }) => ({ id: demandId, wanted })),
+      noDataStatement: project.noDataStatement,
+    },
+    security: {
+      secret: project.secret,
+      mlpsLevel: project.mlpsLevel,
+      hosting: project.hosting,
+      exemption: keysOf(HOSTING_EXEMPTIONS).find((key) => key === project.hostingReason) ?? null,
+      cryptoPlan: project.cryptoPlan,
+      mlpsFilingNumber: project.mlpsFilingNumber,
+    },
+    components: components.map(({ reason, ...component }) => ({ ...component, reason: reason ?? "" })),
+    attachments: attached,
+    differenceStatement: project.differenceStatement,
+  };
+}
+
+/** Sanctions on a unit that stand on a day. */
+async function standingSanctions(db: DatabaseOrTransaction, unitId: string, on: LocalDate) {
+  return db
+    .select({ reason: sanctions.reason, fromOn: sanctions.fromOn })
+    .from(sanctions)
+    .where(
+      and(
+        eq(sanctions.unitId, unitId),
+        lte(sanctions.fromOn, on),
+        or(isNull(sanctions.liftedOn), gt(sanctions.liftedOn, on)),
+      ),
+    )
+    .orderBy(asc(sanctions.fromOn));
+}
+
+export interface CheckedFiling {
+  readonly filing: Filing;
+  readonly surroundings: FilingSurroundings;
+  readonly problems: readonly FilingProblem[];
+  /** from here on a difference statement is required @unit share, 0–1 */
+  readonly duplicateSimilarity: number;
+}
+
+/** A filing with everything that stands between it and its submission on this day. */
+export async function checkFiling(
+  db: DatabaseOrTransaction,
+  project: Project,
+  today: LocalDate,
+): Promise<CheckedFiling> {
+  const [filing, unitSanctions, similar, figures] = await Promise.all([
+    readFiling(db, project),
+    standingSanctions(db, project.unitId, today),
+    similarEntries(db, project),
+    loadFigures(db, today),
+  ]);
+  const duplicateSimilarity = figures.number("duplicate.similarity");
+  const surroundings = { sanctions: unitSanctions, similar };
+  return {
+    filing,
+    surroundings,
+    problems: filingProblems(filing, surroundings, { duplicateSimilarity }),
+    duplicateSimilarity,
+  };
+}

@@ -1,0 +1,247 @@
+import { describe, expect, it } from "vitest";
+
+import { fen } from "~/kernel/fen";
+import { localDate } from "~/kernel/local-date";
+
+import { COMPLETE_FILING, QUIET_SURROUNDINGS } from "./filing.fixtures";
+import { sayFilingProblem } from "./filing.refusals";
+import { filingProblems, sectionStatuses } from "./filing.rules";
+import type { Filing, FilingSection, FilingSurroundings } from "./filing.types";
+
+type Change = {
+  readonly [S in keyof Filing]?: Filing[S] extends readonly unknown[] | string ? Filing[S] : Partial<Filing[S]>;
+};
+
+function changed(change: Change): Filing {
+  const entries = Object.entries(COMPLETE_FILING).map(([section, content]) => {
+    const part = change[section as keyof Filing];
+    const replaces = part === undefined || typeof part === "string" || Array.isArray(part);
+    return [section, replaces ? (part ?? content) : { ...(content as object), ...(part as object) }];
+  });
+  return Object.fromEntries(entries) as Filing;
+}
+
+const check = (filing: Filing, surroundings: Partial<FilingSurroundings> = {}) =>
+  filingProblems(filing, { ...QUIET_SURROUNDINGS, ...surroundings }, { duplicateSimilarity: 0.45 });
+const codes = (filing: Filing, surroundings?: Partial<FilingSurroundings>) =>
+  check(filing, surroundings).map(({ section, code, field }) => `${section} ${code}${field ? ` ${field}` : ""}`);
+
+const [first, second] = COMPLETE_FILING.goals.milestones as [
+  Filing["goals"]["milestones"][0],
+  Filing["goals"]["milestones"][0],
+];
+const [software, cloud] = COMPLETE_FILING.money.lines as [Filing["money"]["lines"][0], Filing["money"]["lines"][0]];
+const goal = { name: "入库率", operator: "atLeast", target: "95", measureUnit: "%" } as const;
+
+describe("a complete filing", () => {
+  it("has no problems", () => expect(check(COMPLETE_FILING)).toEqual([]));
+  it("is complete in every section", () => {
+    expect(new Set(Object.values(sectionStatuses(COMPLETE_FILING, [])))).toEqual(new Set(["complete"]));
+  });
+});
+
+describe("basics", () => {
+  it.each(["basis", "leaderName", "liaisonName", "liaisonPhone"] as const)("%s may not be blank", (field) => {
+    expect(codes(changed({ basics: { [field]: "" } }))).toEqual([`basics missing ${field}`]);
+  });
+});
+
+describe("goals", () => {
+  it.each<[string, Partial<Filing["goals"]>, string[]]>([
+    ["one-day project is in order", { plannedStartOn: localDate("2027-06-30"), milestones: [second] }, []],
+    [
+      "end one day before start",
+      { plannedStartOn: localDate("2027-07-01"), milestones: [] },
+      ["goals scheduleReversed plannedEndOn", "goals milestonesMissing milestones"],
+    ],
+    ["milestone on the first day", { milestones: [{ ...first, plannedOn: localDate("2026-09-01") }, second] }, []],
+    [
+      "milestone one day before the first day",
+      { milestones: [{ ...first, plannedOn: localDate("2026-08-31") }, second] },
+      ["goals milestoneOutsideSchedule milestones[0].plannedOn"],
+    ],
+    [
+      "milestone one day after the last day",
+      { milestones: [first, { ...second, plannedOn: localDate("2027-07-01") }] },
+      ["goals milestoneOutsideSchedule milestones[1].plannedOn"],
+    ],
+    [
+      "two milestones on one day, rising percent",
+      { milestones: [{ ...first, plannedOn: second.plannedOn }, second] },
+      [],
+    ],
+    [
+      "equal percent does not rise",
+      { milestones: [{ ...first, cumulativePercent: 100 }, second] },
+      ["goals milestonesOutOfOrder milestones[1].plannedOn"],
+    ],
+    [
+      "last milestone at 99 %",
+      { milestones: [first, { ...second, cumulativePercent: 99 }] },
+      ["goals milestonesNotComplete milestones[1].cumulativePercent"],
+    ],
+    ["no goal", { goals: [] }, ["goals goalsMissing goals"]],
+    ["a decimal target", { goals: [{ ...goal, target: "99.9" }] }, []],
+    [
+      "words as a measured target",
+      { goals: [{ ...goal, target: "较高" }] },
+      ["goals goalTargetNotNumber goals[0].target"],
+    ],
+    ["words as a qualitative target", { goals: [{ ...goal, operator: "qualitative", target: "较高" }] }, []],
+  ])("%s", (_name, goals, expected) => expect(codes(changed({ goals }))).toEqual(expected));
+});
+
+describe("money", () => {
+  it.each<[string, Partial<Filing["money"]>, string[]]>([
+    [
+      "total one fen over the lines, the years and the sources",
+      { declaredFen: fen(300_000_001) },
+      ["money linesNotTotal declaredFen", "money yearsNotTotal years", "money sourcesNotTotal sources"],
+    ],
+    ["years one fen short", { years: [{ year: 2026, amountFen: fen(299_999_999) }] }, ["money yearsNotTotal years"]],
+    ["no year split", { years: [] }, ["money yearsNotTotal years"]],
+    [
+      "sources one fen over",
+      { sources: [{ source: "own", amountFen: fen(300_000_001) }] },
+      ["money sourcesNotTotal sources"],
+    ],
+    [
+      "a line that is not its product",
+      { lines: [{ ...software, quantity: "1.01" }, cloud] },
+      ["money lineNotProduct lines[0].quantity"],
+    ],
+    ["no lines: the sums are not asked yet", { lines: [] }, ["money linesMissing lines"]],
+    ["nothing at all", { lines: [], declaredFen: fen(0) }, ["money missing declaredFen", "money linesMissing lines"]],
+  ])("%s", (_name, money, expected) => expect(codes(changed({ money }))).toEqual(expected));
+});
+
+describe("data catalog", () => {
+  it.each<[string, Partial<Filing["data"]>, string[]]>([
+    ["no entry and no statement", { resources: [] }, ["data catalogMissing noDataStatement"]],
+    ["one demand is a catalog", { resources: [], demands: [{ id: "d1", wanted: "人口信息" }] }, []],
+    ["a statement instead of entries", { resources: [], noDataStatement: "仅采购终端设备，不产生数据" }, []],
+    ["a statement beside an entry", { noDataStatement: "不产生数据" }, ["data noDataContradicted noDataStatement"]],
+  ])("%s", (_name, data, expected) => expect(codes(changed({ data }))).toEqual(expected));
+
+  it("says the way out", () => {
+    const [problem] = check(changed({ data: { resources: [] } }));
+    expect(problem && sayFilingProblem(problem)).toMatch(/逐条填报或导入.*说明/);
+  });
+});
+
+describe("security", () => {
+  it.each<[string, Partial<Filing["security"]>, string[]]>([
+    [
+      "nothing decided",
+      { secret: null, mlpsLevel: null, hosting: null },
+      ["security missing secret", "security missing mlpsLevel", "security missing hosting"],
+    ],
+    ["level 3 without a crypto plan", { mlpsLevel: 3 }, ["security missing cryptoPlan"]],
+    ["level 3 with a crypto plan", { mlpsLevel: 3, cryptoPlan: "国密算法" }, []],
+    ["own room without a ground", { hosting: "ownRoom" }, ["security hostingNeedsReason exemption"]],
+  ])("%s", (_name, security, expected) => expect(codes(changed({ security }))).toEqual(expected));
+
+  it.each([
+    ["new, level 2", "new", 2, []],
+    ["rebuild, level 1", "rebuild", 1, []],
+    ["rebuild, level 2", "rebuild", 2, ["security missing mlpsFilingNumber"]],
+    ["maintenance, level 2", "maintenance", 2, ["security missing mlpsFilingNumber"]],
+  ] as const)("MLPS filing number: %s", (_name, nature, mlpsLevel, expected) => {
+    const found = codes(changed({ basics: { nature }, security: { mlpsLevel } }));
+    expect(found.filter((code) => code.startsWith("security"))).toEqual(expected);
+  });
+
+  it("a consultancy answers only whether it is secret", () => {
+    const security = { secret: null, mlpsLevel: null, hosting: null };
+    const found = codes(changed({ basics: { class: "thirdParty" }, security, components: [] }));
+    expect(found).toEqual(["security missing secret"]);
+  });
+});
+
+describe("components", () => {
+  const component = { code: "map", name: "地理信息" };
+  it.each([
+    ["undecided", null, "", ["components componentsUndecided components"]],
+    ["does not fit, no reason asked", "notFitting", "", []],
+    ["fits, not reused, no reason", "notReused", "", ["components componentReasonMissing components[0].reason"]],
+    ["fits, not reused, with a reason", "notReused", "接口性能不足", []],
+  ] as const)("%s", (_name, decision, reason, expected) => {
+    expect(codes(changed({ components: [{ ...component, decision, reason }] }))).toEqual(expected);
+  });
+});
+
+describe("attachments", () => {
+  const attachment = (kind: Filing["attachments"][0]["kind"]) => ({ id: kind, kind, fileName: `${kind}.pdf` });
+  it.each([
+    ["new without a plan", "new", ["application"], ["attachmentMissing"]],
+    ["maintenance needs only the application", "maintenance", ["application"], []],
+    ["nothing uploaded", "maintenance", [], ["attachmentMissing"]],
+    [
+      "rebuild without the earlier evaluation",
+      "rebuild",
+      ["application", "buildingPlan"],
+      ["earlierEvaluationMissing"],
+    ],
+    ["rebuild with the earlier evaluation", "rebuild", ["application", "buildingPlan", "evaluation"], []],
+  ] as const)("%s", (_name, nature, kinds, expected) => {
+    const filing = changed({
+      basics: { nature },
+      security: { mlpsFilingNumber: "44078400001" },
+      attachments: kinds.map(attachment),
+    });
+    expect(check(filing).map(({ code }) => code)).toEqual(expected);
+  });
+});
+
+describe("sanctions", () => {
+  const sanctions = [{ reason: "未按要求共享数据", fromOn: localDate("2026-05-01") }];
+  it.each([
+    ["new", ["unitSanctioned"]],
+    ["rebuild", ["unitSanctioned"]],
+    ["maintenance", []],
+    ["service", []],
+  ] as const)("%s", (nature, expected) => {
+    const found = check(changed({ basics: { nature } }), { sanctions }).filter(({ section }) => section === "check");
+    expect(found.map(({ code }) => code)).toEqual(expected);
+  });
+});
+
+describe("duplicates", () => {
+  const similar = (similarity: number) => [
+    { kind: "project", id: "p", code: "ZX2026-0009", name: "智慧管网平台", unitName: "市城管局", similarity } as const,
+  ];
+  it.each([
+    ["just below the figure", 0.4499, "", []],
+    ["exactly the figure", 0.45, "", ["differenceMissing"]],
+    ["over the figure, with a statement", 0.9, "对方只管燃气管网", []],
+  ])("%s", (_name, similarity, differenceStatement, expected) => {
+    const found = check(changed({ differenceStatement }), { similar: similar(similarity) });
+    expect(found.map(({ code }) => code)).toEqual(expected);
+  });
+});
+
+describe("sectionStatuses", () => {
+  const emptyGoals = { need: "", content: "", plannedStartOn: null, plannedEndOn: null, milestones: [], goals: [] };
+  it.each<[string, Change, FilingSection, string]>([
+    ["nothing typed", { goals: emptyGoals }, "goals", "notStarted"],
+    ["one field typed", { goals: { ...emptyGoals, need: "摸清底数" } }, "goals", "inProgress"],
+    ["lacking one field", { goals: { content: "" } }, "goals", "inProgress"],
+    ["a contradiction", { money: { declaredFen: fen(1) } }, "money", "problem"],
+    ["no catalog", { data: { resources: [] } }, "data", "notStarted"],
+    ["no attachment", { attachments: [] }, "attachments", "notStarted"],
+    [
+      "one component of two decided",
+      {
+        components: [
+          { code: "a", name: "甲", decision: "reuse", reason: "" },
+          { code: "b", name: "乙", decision: null, reason: "" },
+        ],
+      },
+      "components",
+      "inProgress",
+    ],
+  ])("%s", (_name, change, section, expected) => {
+    const filing = changed(change);
+    expect(sectionStatuses(filing, check(filing))[section]).toBe(expected);
+  });
+});

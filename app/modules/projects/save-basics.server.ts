@@ -1,0 +1,55 @@
+import { and, eq, inArray } from "drizzle-orm";
+
+import { projectUnits, units } from "@db/schema";
+import { accept, refuse, type Result } from "~/kernel/result";
+import { initialsOf } from "~/platform/initials.server";
+import type { Ctx } from "~/platform/transaction.server";
+
+import { editFiling } from "./edit-filing.server";
+import type { BasicsInput } from "./filing.schema";
+import { nameTaken } from "./name-taken.server";
+import { normalizeName } from "./name.rules";
+
+/**
+ * Saves the basics of a filing. Other units are kept as they were written, and linked where the name is a unit's.
+ * Refuses with notEditable, nameTaken.
+ * @throws DomainError notFound, forbidden, conflict
+ */
+export async function saveBasics(
+  ctx: Ctx,
+  projectId: string,
+  input: BasicsInput,
+): Promise<Result<{ version: number }, "notEditable" | "nameTaken">> {
+  const { version, leads, partners, name, ...texts } = input;
+  return editFiling<"nameTaken">(ctx, { projectId, version }, "basics", async (tx, project) => {
+    const normalizedName = normalizeName(name);
+    const { unitId, year, regionId } = project;
+    if (await nameTaken(tx, { unitId, year, normalizedName, exceptId: project.id })) {
+      return refuse({ code: "nameTaken", field: "name", facts: { year } });
+    }
+    const mentions = [
+      ...leads.map((mention) => ({ mention, role: "lead" as const })),
+      ...partners.filter((mention) => !leads.includes(mention)).map((mention) => ({ mention, role: "co" as const })),
+    ];
+    await tx.delete(projectUnits).where(eq(projectUnits.projectId, project.id));
+    if (mentions.length > 0) {
+      const names = mentions.map(({ mention }) => mention);
+      const known = await tx
+        .select({ id: units.id, name: units.name })
+        .from(units)
+        .where(and(eq(units.regionId, regionId), inArray(units.name, names)));
+      const idOf = new Map(known.map((unit) => [unit.name, unit.id]));
+      await tx
+        .insert(projectUnits)
+        .values(mentions.map((row) => ({ ...row, projectId, regionId, unitId: idOf.get(row.mention) ?? null })));
+    }
+    return accept({
+      ...texts,
+      name,
+      normalizedName,
+      initials: initialsOf(name),
+      class: texts.class ?? null,
+      nature: texts.nature ?? null,
+    });
+  });
+}

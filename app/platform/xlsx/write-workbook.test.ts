@@ -1,0 +1,174 @@
+import { readFileSync } from "node:fs";
+import { afterAll, describe, expect, it } from "vitest";
+import * as XLSX from "xlsx";
+import { stopWorkers } from "../workers/worker-task.server";
+import { annotateErrors } from "./annotate-errors";
+import type { SheetColumn } from "./header-match";
+import { readWorkbook } from "./read-workbook.server";
+import type { SheetToWrite } from "./sheet-to-write";
+import { tableFromGrid } from "./table-from-grid";
+import type { SheetGrid } from "./workbook";
+import { writeWorkbook } from "./write-workbook.server";
+
+afterAll(stopWorkers);
+
+const properties = { title: "导出", author: "明镜" };
+const sheetOf = (changes: Partial<SheetToWrite>): SheetToWrite => ({
+  name: "表",
+  columns: [{ title: "内容", kind: "text" }],
+  rows: [],
+  ...changes,
+});
+
+const write = (...sheets: SheetToWrite[]) => writeWorkbook({ sheets, properties });
+
+async function readBack(bytes: Uint8Array): Promise<readonly SheetGrid[]> {
+  const result = await readWorkbook(bytes, "a.xlsx");
+  if (!result.ok) throw new Error(JSON.stringify(result.refusals));
+  return result.value.sheets;
+}
+const textsOf = (sheet: SheetGrid | undefined) => sheet?.rows.map((row) => row.map((cell) => cell.text));
+
+/** What another program sees in the file. */
+function asOthersSee(bytes: Uint8Array): { book: XLSX.WorkBook; cells: XLSX.CellObject[] } {
+  const book = XLSX.read(bytes, { dense: true, cellFormula: true });
+  const sheets = book.SheetNames.map((name) => book.Sheets[name]?.["!data"] ?? []);
+  return { book, cells: sheets.flat(2).filter((cell): cell is XLSX.CellObject => Boolean(cell)) };
+}
+
+const NAUGHTY = JSON.parse(readFileSync("tests/fixtures/sheets/naughty-strings.json", "utf8")) as string[];
+
+describe("texts", () => {
+  it("come back exactly as they were, however naughty", async () => {
+    const texts = [...NAUGHTY, "'=1+1", "''-", "_x0041_", "a\r\nb", "\u0001\u001f", "＝1", "-"].filter(Boolean);
+    const [sheet] = await readBack(await write(sheetOf({ rows: texts.map((text) => [text]) })));
+    expect(sheet?.rows.slice(1).map((row) => row[0]?.text)).toEqual(texts);
+  });
+
+  it.each([
+    "=cmd|' /C notepad'!'A1'",
+    "+1+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(1+9)*cmd|' /C calc'!A0",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "＝1+1",
+  ])("that could be run are guarded: %j", async (text) => {
+    const { cells } = asOthersSee(await write(sheetOf({ rows: [[text]], columns: [{ title: text, kind: "text" }] })));
+    expect(cells.map((cell) => cell.v)).toEqual([`'${text}`, `'${text}`]);
+    expect(cells.some((cell) => cell.f !== undefined)).toBe(false);
+  });
+
+  it("of an uploaded .csv with injected formulas are guarded when written back", async () => {
+    const injected = 'DDE ("cmd";"/C calc";"!A0")A0\n@SUM(1+9)*cmd|\' /C calc\'!A0\n=10+20+cmd|\' /C calc\'!A0\n';
+    const uploaded = await readWorkbook(new TextEncoder().encode(injected), "a.csv");
+    const rows = uploaded.ok ? (uploaded.value.sheets[0]?.rows ?? []).map((row) => row.map((cell) => cell.text)) : [];
+    const columns = ["甲", "乙", "丙"].map((title) => ({ title, kind: "text" as const }));
+    const { cells } = asOthersSee(await write(sheetOf({ columns, rows })));
+    const written = cells.slice(3).map((cell) => String(cell.v));
+    expect(written.some((text) => text.startsWith("'@SUM"))).toBe(true);
+    expect(written.filter((text) => /^[=+\-@\t\r]/.test(text))).toEqual([]);
+  });
+
+  it("longer than a cell takes are cut with a mark", async () => {
+    const [sheet] = await readBack(await write(sheetOf({ rows: [["长".repeat(40_000)]] })));
+    expect(sheet?.rows[1]?.[0]?.text).toBe(`${"长".repeat(32_766)}…`);
+  });
+});
+
+describe("values", () => {
+  it.each<[string, "text" | "number" | "date", string | number | null, object | undefined]>([
+    ["a number", "number", -1234.5, { text: "-1234.5", number: -1234.5 }],
+    ["a number in a text column", "text", 7, { text: "7", number: 7 }],
+    ["zero", "number", 0, { text: "0", number: 0 }],
+    ["a date", "date", "2024-02-29", { text: "2024-02-29", number: 45351, date: "2024-02-29" }],
+    ["a date before the programs can count", "date", "1900-01-01", { text: "1900-01-01" }],
+    ["a date that is none", "date", "待定", { text: "待定" }],
+    ["a code in digits", "text", "007", { text: "007" }],
+    ["a number no sheet can hold", "number", Number.NaN, undefined],
+    ["nothing", "number", null, undefined],
+  ])("%s", async (_, kind, value, cell) => {
+    const columns = [
+      { title: "值", kind },
+      { title: "末", kind: "text" as const },
+    ];
+    const [sheet] = await readBack(await write(sheetOf({ columns, rows: [[value, "末"]] })));
+    expect(sheet?.rows[1]?.[0]).toEqual(cell ?? { text: "" });
+  });
+});
+
+describe("the workbook", () => {
+  it("has names that every program accepts", async () => {
+    const long = "一个非常长的工作表名称".repeat(4);
+    const names = ["甲/乙:丙", "'引号'", "", "同名", "同名", long, long].map((name) =>
+      sheetOf({ name, rows: [["x"]] }),
+    );
+    expect((await readBack(await write(...names))).map((sheet) => sheet.name)).toEqual([
+      "甲 乙 丙",
+      "引号",
+      "Sheet3",
+      "同名",
+      "同名 (2)",
+      long.slice(0, 31),
+      `${long.slice(0, 26)} (2)`,
+    ]);
+  });
+
+  it("is read by another program with its note, title and author", async () => {
+    const { book } = asOthersSee(await write(sheetOf({ note: "单位：万元", rows: [["甲"]] })));
+    expect(XLSX.utils.sheet_to_json(book.Sheets["表"] ?? {}, { header: 1 })).toEqual([
+      ["单位：万元"],
+      ["内容"],
+      ["甲"],
+    ]);
+    expect(book.Props).toMatchObject({ Title: "导出", Author: "明镜" });
+  });
+
+  it("is the same file for the same content", async () => {
+    const sheet = sheetOf({ rows: [["甲"], ["乙"]] });
+    expect(await write(sheet)).toEqual(await write(sheet));
+  });
+
+  it("keeps many rows in order", async () => {
+    const rows = Array.from({ length: 1203 }, (_, index) => [index]);
+    const [sheet] = await readBack(await write(sheetOf({ columns: [{ title: "n", kind: "number" }], rows })));
+    expect(sheet?.rows.slice(1).map((row) => [row[0]?.number])).toEqual(rows);
+  });
+});
+
+describe("annotateErrors", () => {
+  const columns: readonly SheetColumn[] = [
+    { key: "name", title: "项目名称", required: true },
+    { key: "budget", title: "预算金额", required: true },
+  ];
+  const uploaded = "单位：万元,,\n名称,资金,\n项目名称,预算金额（万元）,备注\n=甲,1万,x\n合计,1,\n乙,-5,\n";
+
+  it("gives back rows and problems, ready to be corrected and uploaded again", async () => {
+    const read = async (bytes: Uint8Array) => {
+      const [sheet] = await readBack(bytes);
+      if (!sheet) throw new Error("no sheet");
+      const table = tableFromGrid(sheet, columns);
+      if (!table.ok) throw new Error(JSON.stringify(table.refusals));
+      return { sheet, table: table.value };
+    };
+    const problem = { rowNumber: 6, message: "预算金额不能小于 0" };
+    const first = await read(new TextEncoder().encode(uploaded));
+    const sent = await write(
+      annotateErrors(first.sheet, first.table, columns, [problem, { ...problem, message: "缺少备注" }]),
+    );
+    const second = await read(sent);
+    expect(textsOf(second.sheet)).toEqual([
+      ["单位：万元"],
+      ["项目名称", "预算金额（万元）", "备注", "问题"],
+      ["=甲", "1万", "x"],
+      ["乙", "-5", "", "预算金额不能小于 0；缺少备注"],
+    ]);
+    expect(second.table.rows.map((row) => [row.values.name?.text, row.values.budget?.text])).toEqual([
+      ["=甲", "1万"],
+      ["乙", "-5"],
+    ]);
+    const third = await read(await write(annotateErrors(second.sheet, second.table, columns, [])));
+    expect(third.table.headers.map((header) => header.text)).toEqual(second.table.headers.map((header) => header.text));
+  });
+});
