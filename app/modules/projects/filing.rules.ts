@@ -237,13 +237,11 @@ function componentProblems(components: readonly ComponentChoice[]): Problem[] {
     ...(undecided.length > 0
       ? [{ code: "componentsUndecided" as const, field: "components", facts: { count: undecided.length } }]
       : []),
-    ...unreasoned.map(
-      (component): Problem => ({
-        code: "componentReasonMissing",
-        field: `components[${components.indexOf(component)}].reason`,
-        facts: { name: component.name },
-      }),
-    ),
+    ...unreasoned.map((component): Problem => ({
+      code: "componentReasonMissing",
+      field: `components[${components.indexOf(component)}].reason`,
+      facts: { name: component.name },
+    })),
   ];
 }
 

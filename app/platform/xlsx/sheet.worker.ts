@@ -8,7 +8,7 @@ export type SheetTask =
   | { readonly kind: "write"; readonly workbook: PackedWorkbookToWrite };
 
 // The library prints a line for each record it does not know: a broken upload must not fill the log.
-console.error = () => undefined;
+Object.assign(console, { error: () => undefined });
 
 serveTasks<SheetTask, ParsedWorkbook | Uint8Array>((task) =>
   task.kind === "read" ? parseWorkbook(task.file) : buildWorkbook(task.workbook),
