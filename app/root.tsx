@@ -119,6 +119,11 @@ const WORDS: Readonly<Record<ErrorBody["kind"], { title: string; explanation: st
     explanation: "请求格式有误,或上传的文件过大。",
     whatToDo: "请返回上一页重新提交;文件请控制在 20 MB 以内。",
   },
+  busy: {
+    title: "系统繁忙",
+    explanation: "数据库暂时没有响应,您的操作没有保存。",
+    whatToDo: "请等待几秒后重试,已填写的内容可用浏览器后退键找回。",
+  },
   broken: {
     title: "系统出错了",
     explanation: "您的操作没有完成,系统已记录这次故障。",

@@ -1,5 +1,6 @@
 import { json } from "@remix-run/node";
 
+import { isDatabaseUnavailable } from "@db/guarded-pool";
 import { DomainError, type DomainErrorKind } from "~/kernel/result";
 import { log } from "~/platform/log.server";
 
@@ -22,5 +23,11 @@ export function toErrorResponse(error: unknown, requestId: string): Response {
     return json<ErrorBody>({ kind: error.kind, code: error.code, requestId }, { status: STATUS[error.kind] });
   }
   log.error({ err: error, requestId }, "request failed");
+  if (isDatabaseUnavailable(error)) {
+    return json<ErrorBody>(
+      { kind: "busy", code: "databaseUnavailable", requestId },
+      { status: 503, headers: { "Retry-After": "5" } },
+    );
+  }
   return json<ErrorBody>({ kind: "broken", code: "internal", requestId }, { status: 500 });
 }

@@ -27,6 +27,9 @@ const NAMED: readonly (readonly [username: string, name: string, unit: string, r
 /** The accounts that are shown to visitors. */
 export const NAMED_ACCOUNTS: readonly string[] = NAMED.map(([username]) => username);
 
+/** Colleagues whom the two-person rules need: who reviewed a project does not approve it. */
+const COLLEAGUES: typeof NAMED = [["bureau2", "麦健康", "市政务服务数据管理局", "bureauReviewer"]];
+
 const SURNAMES = [..."陈李黄梁吴林何冯温任谭罗区麦邓苏叶胡谢崔源易劳吕"] as [string, ...string[]];
 const GIVEN = [..."国明志伟嘉颖文杰敏静晓彤丽珍俊健华雅诗慧欣永康家乐锦荣海波婉仪子轩"] as [string, ...string[]];
 
@@ -38,7 +41,7 @@ export interface Person {
   readonly role: Role;
 }
 
-/** The people of the city: the named accounts first, then a filer and a leader for every assessed unit without one. */
+/** The people of the city: the named accounts first, then their colleagues, a filer and a leader for every assessed unit without one. */
 export function cityPeople(units: readonly UnitRow[]): Person[] {
   const list: { username: string; name: string; unit: UnitRow; role: Role }[] = [];
   const unitNamed = (name: string): UnitRow => {
@@ -46,7 +49,7 @@ export function cityPeople(units: readonly UnitRow[]): Person[] {
     if (!unit) throw new Error(`no unit named ${name}`);
     return unit;
   };
-  for (const [username, name, unit, role] of NAMED) list.push({ username, name, unit: unitNamed(unit), role });
+  for (const [username, name, unit, role] of [...NAMED, ...COLLEAGUES]) list.push({ username, name, unit: unitNamed(unit), role });
   for (const unit of units.filter((each) => each.assessed)) {
     const short = initialsOf(unit.name.replace(/^市/, "").replace(/(人民政府|办事处)$/, ""));
     for (const [prefix, role] of [["filer", "filer"] as const, ["lead", "unitLead"] as const]) {

@@ -4,6 +4,7 @@ import type { AttachmentKind } from "~/kernel/vocabulary";
 import { saveFile, type AcceptedFile } from "~/platform/files.server";
 import { newId } from "~/platform/ids.server";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
+import { authorize } from "~/policy";
 
 import { isEditable } from "./edit-filing.server";
 import { loadProject } from "./load-project.server";
@@ -19,7 +20,8 @@ export async function addAttachment(
   { kind, file }: { kind: AttachmentKind; file: AcceptedFile },
 ): Promise<Result<{ id: string }, "notEditable">> {
   return inTransaction<{ id: string }, "notEditable">(ctx, async (tx) => {
-    const project = await loadProject(tx, ctx, projectId, "project:draft");
+    const project = await loadProject(tx, ctx, projectId, "project:read");
+    authorize(ctx.actor, "project:draft", project);
     if (!isEditable(project)) return refuse({ code: "notEditable" });
     const { regionId, unitId } = project;
     const stored = await saveFile(tx, ctx, file, { regionId, unitId });

@@ -4,6 +4,7 @@ import type { Transaction } from "@db/client";
 import { projects } from "@db/schema";
 import { accept, conflict, refuse, type Result } from "~/kernel/result";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
+import { authorize } from "~/policy";
 
 import type { FilingPlace } from "./filing.types";
 import { loadProject, type Project } from "./load-project.server";
@@ -32,7 +33,8 @@ export async function editFiling<Code extends string = never>(
   write: (tx: Transaction, project: Project) => Promise<Result<Partial<Project>, Code>>,
 ): Promise<Result<{ version: number }, Code | "notEditable">> {
   return inTransaction<{ version: number }, Code | "notEditable">(ctx, async (tx) => {
-    const project = await loadProject(tx, ctx, ref.projectId, "project:draft");
+    const project = await loadProject(tx, ctx, ref.projectId, "project:read");
+    authorize(ctx.actor, "project:draft", project);
     if (!isEditable(project)) return refuse<"notEditable">({ code: "notEditable" });
     const columns = await write(tx, project);
     if (!columns.ok) return columns;

@@ -1,4 +1,11 @@
+export { normalizeName } from "./name.rules";
 export { stageTone } from "./project-words";
-export { EDITABLE_STAGES, PROJECT_EVENTS, STAGES_UNDER_WAY, type ProjectEvent } from "./project.lifecycle";
+export {
+  EDITABLE_STAGES,
+  PROJECT_EVENT_FACTS,
+  PROJECT_EVENTS,
+  STAGES_UNDER_WAY,
+  type ProjectEvent,
+} from "./project.lifecycle";
 export { isPossible, type TransitionRefusal } from "./stage.rules";
 export { sayTransitionRefusal } from "./transition.refusals";

@@ -3,6 +3,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { attachments, files } from "@db/schema";
 import { accept, notFound, refuse, type Result } from "~/kernel/result";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
+import { authorize } from "~/policy";
 
 import { isEditable } from "./edit-filing.server";
 import { loadProject } from "./load-project.server";
@@ -17,7 +18,8 @@ export async function removeAttachment(
   attachmentId: string,
 ): Promise<Result<null, "notEditable">> {
   return inTransaction<null, "notEditable">(ctx, async (tx) => {
-    const project = await loadProject(tx, ctx, projectId, "project:draft");
+    const project = await loadProject(tx, ctx, projectId, "project:read");
+    authorize(ctx.actor, "project:draft", project);
     if (!isEditable(project)) return refuse({ code: "notEditable" });
     const [gone] = await tx
       .update(attachments)

@@ -14,11 +14,14 @@ const MAX_TEXT = 32_767;
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
+const TO_ESCAPE = /[&<>"_\u0000-\u0008\u000b-\u001f\ufffe\uffff]/;
+
 /**
  * Escapes a text for XML. What XML cannot hold at all (control characters) is written as _xHHHH_, the format's own way;
  * a text that looks like such an escape has its underscore escaped.
  */
 export function escapeXml(text: string): string {
+  if (!TO_ESCAPE.test(text)) return text;
   return text
     .replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign)
     .replace(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_")
@@ -67,12 +70,25 @@ const DAY_ZERO = localDate("1899-12-30");
 /** Before it, the programs count a 29 February 1900 that never was. */
 const FIRST_SAFE_DAY = "1900-03-01";
 
+/** Long sheets repeat few days. */
+const knownSerials = new Map<string, number>();
+const MOST_KNOWN_SERIALS = 50_000;
+
+/** The number a spreadsheet stores for a day, or undefined for a text that is none. */
+function serialOf(date: string): number | undefined {
+  const known = knownSerials.get(date);
+  if (known !== undefined) return known;
+  if (!isLocalDate(date) || date < FIRST_SAFE_DAY) return undefined;
+  const serial = daysBetween(DAY_ZERO, date);
+  if (knownSerials.size < MOST_KNOWN_SERIALS) knownSerials.set(date, serial);
+  return serial;
+}
+
 function valueCell(row: number, column: number, value: string | number | null, kind: ColumnToWrite["kind"]): string {
   if (value === null || value === "") return "";
   if (typeof value === "number") return numberCell(row, column, value, STYLE.number);
-  if (kind === "date" && isLocalDate(value) && value >= FIRST_SAFE_DAY) {
-    return numberCell(row, column, daysBetween(DAY_ZERO, value), STYLE.date);
-  }
+  const serial = kind === "date" ? serialOf(value) : undefined;
+  if (serial !== undefined) return numberCell(row, column, serial, STYLE.date);
   return textCell(row, column, value, STYLE.text);
 }
 

@@ -1,0 +1,156 @@
+import type { domainEvents } from "@db/schema";
+import { localDate, type LocalDate } from "~/kernel/local-date";
+import type { ProjectStage } from "~/kernel/vocabulary";
+import { addWorkdays } from "~/kernel/work-calendar";
+import { PROJECT_EVENT_FACTS, type ProjectEvent } from "~/modules/projects/index";
+
+import { chance } from "./chance";
+import { officeHours, type City } from "./city";
+import { demoId } from "./demo-id";
+import type { Person } from "./people";
+import type { MilestoneRow } from "./project-plan";
+import type { ProjectFacts } from "./project-facts";
+import type { UnitRow } from "./units";
+
+/** Something that happened to a project: who did what, when, and where it left the project. */
+export interface ProjectMoment {
+  readonly event: ProjectEvent | "draft";
+  readonly on: LocalDate;
+  readonly at: Date;
+  readonly actor: Person;
+  readonly from: ProjectStage;
+  readonly to: ProjectStage;
+  readonly reason?: string;
+}
+
+/** The stages in the order in which a project passes them; beside them stands only the return. */
+const STAGE_ORDER: readonly ProjectStage[] = [
+  "draft",
+  "submitted",
+  "underReview",
+  "returned",
+  "underFundingReview",
+  "approved",
+  "procurement",
+  "implementation",
+  "initialAccepted",
+  "trialRun",
+  "accepted",
+  "operation",
+];
+
+const reached = (stage: ProjectStage, wanted: ProjectStage) => STAGE_ORDER.indexOf(stage) >= STAGE_ORDER.indexOf(wanted);
+
+/** Has a project of this stage been approved? */
+export const isApproved = (stage: ProjectStage): boolean => reached(stage, "approved");
+export const isStarted = (stage: ProjectStage): boolean => reached(stage, "implementation");
+export const isAccepted = (stage: ProjectStage): boolean => reached(stage, "accepted");
+
+/** Working days that each step took, within the limits of the desks. */
+const PACE = { submit: [2, 4], sign: [1, 1], turn: [5, 8], supplement: [3, 4], conclude: [5, 8], approve: [1, 2] } as const;
+
+/** The history of a project up to the stage it is in. The plan is made from the start, which the first half decides. */
+export function filingMoments(city: City, unit: UnitRow, facts: ProjectFacts): ProjectMoment[] {
+  const { between } = chance("pace", facts.name);
+  const [filer, lead] = [city.filerOf(unit), city.leadOf(unit)];
+  const [bureau, chief, finance] = [city.person("bureau"), city.person("bureau2"), city.person("finance")];
+  const moments: ProjectMoment[] = [];
+  let [day, stage] = [localDate(facts.filedOn), "draft" as ProjectStage];
+  const happen = (
+    event: ProjectMoment["event"],
+    [low, high]: readonly [number, number],
+    actor: Person,
+    to: ProjectStage,
+    reason?: string,
+  ) => {
+    day = addWorkdays(city.calendar, day, between(low, high));
+    moments.push({
+      event,
+      on: day,
+      at: officeHours(day, facts.name, event),
+      actor,
+      from: stage,
+      to,
+      ...(reason && { reason }),
+    });
+    stage = to;
+  };
+  const handIn = () => {
+    happen("submit", PACE.submit, filer, "submitted");
+    happen("sign", PACE.sign, lead, "underReview");
+  };
+
+  happen("draft", [0, 0], filer, "draft");
+  if (!reached(facts.stage, "underReview")) return moments;
+  handIn();
+  if (facts.returnedFor) {
+    happen("returnForSupplement", PACE.turn, bureau, "returned", facts.returnedFor);
+    if (facts.stage === "returned") return moments;
+    happen("submit", PACE.supplement, filer, "submitted");
+    happen("sign", PACE.sign, lead, "underReview");
+  }
+  if (!reached(facts.stage, "underFundingReview")) return moments;
+  happen("pass", PACE.turn, bureau, "underFundingReview");
+  if (!isApproved(facts.stage)) return moments;
+  happen("concludeFunding", PACE.conclude, finance, "underFundingReview");
+  happen("approve", PACE.approve, chief, "approved");
+  if (!reached(facts.stage, "procurement")) return moments;
+  happen("startProcurement", [4, 6], filer, "procurement");
+  if (!isStarted(facts.stage)) return moments;
+  happen("startImplementation", [26, 32], filer, "implementation");
+  return moments;
+}
+
+/** What followed when the last milestones were reached. */
+export function completionMoments(
+  city: City,
+  unit: UnitRow,
+  facts: ProjectFacts,
+  milestones: readonly MilestoneRow[],
+): ProjectMoment[] {
+  const filer = city.filerOf(unit);
+  const chief = city.person("bureau2");
+  const [initial, final] = milestones.slice(-2).map(({ completedOn }) => completedOn);
+  const moment = (
+    event: ProjectEvent,
+    on: LocalDate,
+    actor: Person,
+    from: ProjectStage,
+    to: ProjectStage,
+  ): ProjectMoment => ({ event, on, at: officeHours(on, facts.name, event), actor, from, to });
+
+  if (!reached(facts.stage, "initialAccepted") || !initial) return [];
+  const later = (day: LocalDate, workdays: number) => addWorkdays(city.calendar, day, workdays);
+  const moments = [
+    moment("passInitialAcceptance", later(initial, 2), chief, "implementation", "initialAccepted"),
+    moment("startTrialRun", later(initial, 5), filer, "initialAccepted", "trialRun"),
+  ];
+  if (!isAccepted(facts.stage) || !final) return moments;
+  moments.push(moment("passFinalAcceptance", final, chief, "trialRun", "accepted"));
+  if (facts.stage === "operation") {
+    moments.push(moment("startOperation", later(final, 12), filer, "accepted", "operation"));
+  }
+  return moments;
+}
+
+/** The timeline that pages show. */
+export function projectEvents(
+  projectId: string,
+  name: string,
+  moments: readonly ProjectMoment[],
+): (typeof domainEvents.$inferInsert)[] {
+  return moments.map(({ event, at, actor, from, to, reason }, index) => ({
+    id: demoId("event", `${name} ${index} ${event}`, at),
+    regionId: actor.unit.regionId,
+    type: event === "draft" ? "projectDrafted" : PROJECT_EVENT_FACTS[event],
+    subjectType: "project",
+    subjectId: projectId,
+    at,
+    actorId: actor.id,
+    actorName: actor.name,
+    actorRole: actor.role,
+    unitName: actor.unit.name,
+    reason: reason ?? null,
+    payload: event === "draft" ? { name } : { name, from, to },
+  }));
+}
