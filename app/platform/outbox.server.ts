@@ -14,7 +14,7 @@ export interface Delivered {
 }
 
 /** Delivery is at least once: a listener must bear being called twice for one event. */
-export type Listener = (event: Delivered) => Promise<void>;
+export type Listener = (event: Delivered, db: Database) => Promise<void>;
 export type Listeners = Readonly<Record<string, readonly Listener[]>>;
 
 const BATCH = 50;
@@ -73,7 +73,7 @@ async function claim(db: Database): Promise<Row[]> {
 
 async function deliver(db: Database, row: Row, listeners: Listeners): Promise<boolean> {
   try {
-    for (const listen of listeners[row.topic] ?? []) await listen(row);
+    for (const listen of listeners[row.topic] ?? []) await listen(row, db);
     await db.update(outbox).set({ doneAt: new Date(), lastError: null }).where(eq(outbox.id, row.id));
     return true;
   } catch (error) {

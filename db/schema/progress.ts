@@ -5,7 +5,7 @@ import { DEADLINE_KINDS, LIGHTS, type DeadlineKind, type Light } from "../../app
 import { oneOf } from "../checks";
 import { amountFen, id, instant, localDateColumn, regionId, version } from "../columns";
 import { units } from "./identity";
-import { projects } from "./projects";
+import { milestones, projects } from "./projects";
 
 /**
  * The duty to report one month of one project, opened by a job, answered by the first signed version. Whether it was on
@@ -66,6 +66,23 @@ export const monthlyReportVersions = pgTable(
     submittedAt: instant("submitted_at").notNull(),
   },
   (t) => [primaryKey({ columns: [t.reportId, t.number] })],
+);
+
+/** A milestone that a report says is reached, with its proof; the signature carries it over to the milestone. */
+export const reportedMilestones = pgTable(
+  "reported_milestones",
+  {
+    reportId: uuid("report_id")
+      .notNull()
+      .references(() => monthlyReports.id),
+    milestoneId: uuid("milestone_id")
+      .notNull()
+      .references(() => milestones.id),
+    regionId: regionId(),
+    completedOn: localDateColumn("completed_on").notNull(),
+    evidence: text("evidence").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.reportId, t.milestoneId] })],
 );
 
 /** A dated moment of a ledger task's deadline. */

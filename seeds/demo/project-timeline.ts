@@ -50,12 +50,15 @@ export const isAccepted = (stage: ProjectStage): boolean => reached(stage, "acce
 const PACE = { submit: [2, 4], sign: [1, 1], turn: [5, 8], supplement: [3, 4], conclude: [5, 8], approve: [1, 2] } as const;
 
 /** The history of a project up to the stage it is in. The plan is made from the start, which the first half decides. */
-export function filingMoments(city: City, unit: UnitRow, facts: ProjectFacts): ProjectMoment[] {
+export function filingMoments(city: City, unit: UnitRow, facts: ProjectFacts): [ProjectMoment, ...ProjectMoment[]] {
   const { between } = chance("pace", facts.name);
   const [filer, lead] = [city.filerOf(unit), city.leadOf(unit)];
   const [bureau, chief, finance] = [city.person("bureau"), city.person("bureau2"), city.person("finance")];
-  const moments: ProjectMoment[] = [];
   let [day, stage] = [localDate(facts.filedOn), "draft" as ProjectStage];
+  const begun = officeHours(day, facts.name, "draft");
+  const moments: [ProjectMoment, ...ProjectMoment[]] = [
+    { event: "draft", on: day, at: begun, actor: filer, from: "draft", to: "draft" },
+  ];
   const happen = (
     event: ProjectMoment["event"],
     [low, high]: readonly [number, number],
@@ -80,7 +83,6 @@ export function filingMoments(city: City, unit: UnitRow, facts: ProjectFacts): P
     happen("sign", PACE.sign, lead, "underReview");
   };
 
-  happen("draft", [0, 0], filer, "draft");
   if (!reached(facts.stage, "underReview")) return moments;
   handIn();
   if (facts.returnedFor) {

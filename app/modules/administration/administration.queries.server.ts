@@ -35,7 +35,7 @@ export async function systemOverview(db: Database, scope: Scope) {
   return { accounts, years, figures };
 }
 
-export const AUDIT_PAGE = 50;
+const AUDIT_PAGE = 50;
 
 /** A page of the audit trail, newest first, before a sequence number; with how far it is sealed. */
 export async function auditTrail(db: Database, question: { q: string; before: number | undefined }) {
@@ -60,5 +60,5 @@ export async function auditTrail(db: Database, question: { q: string; before: nu
       .limit(AUDIT_PAGE),
     db.select({ blocks: count(), last: max(auditBlocks.lastEntry) }).from(auditBlocks),
   ]);
-  return { entries, sealedBlocks: sealed?.blocks ?? 0, sealedUpTo: sealed?.last ?? 0 };
+  return { entries, sealedBlocks: sealed?.blocks ?? 0, sealedUpTo: sealed?.last ?? 0, mayBeMore: entries.length === AUDIT_PAGE };
 }

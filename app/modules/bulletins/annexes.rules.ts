@@ -1,7 +1,6 @@
 import { formatOfficialDate } from "~/kernel/local-date";
 import { formatPeriod } from "~/kernel/period";
 import { parseRational, subtract, toFixed } from "~/kernel/rational";
-import { LIGHTS } from "~/kernel/vocabulary";
 
 import { groupsOf } from "./achievements.rules";
 import type { AnnexColumn, BulletinAnnex, BulletinFacts, BulletinFigure, LitProject } from "./bulletin.types";
@@ -96,23 +95,19 @@ function lights(facts: BulletinFacts): Unlabelled {
     title: "红灯、黄灯项目清单",
     columns: [
       centre("序号", 2),
-      centre("进度灯", 2),
+      centre("进度灯", 3),
       left("项目", 6),
       left("单位", 5),
-      right("计划进度", 3),
-      right("实际进度", 3),
+      right("计划（%）", 3),
+      right("实际（%）", 3),
       right("落后（百分点）", 3),
       left("亮灯原因", 5),
     ],
-    rows: numbered([
-      ...facts.redProjects.items.map(row(`红灯（${LIGHTS.red}）`)),
-      ...facts.yellowProjects.items.map(row(`黄灯（${LIGHTS.yellow}）`)),
-    ]),
+    rows: numbered([...facts.redProjects.items.map(row("红灯")), ...facts.yellowProjects.items.map(row("黄灯"))]),
   };
 }
 
-const percentOrDash = (percent: string | null): string =>
-  percent === null ? "—" : `${toFixed(parseRational(percent), 2)}%`;
+const percentOrDash = (percent: string | null): string => (percent === null ? "—" : toFixed(parseRational(percent), 2));
 
 function gapOrDash({ plannedPercent, actualPercent }: LitProject): string {
   if (plannedPercent === null || actualPercent === null) return "—";

@@ -8,7 +8,7 @@ import { keysOf, RESOURCE_STATES, SHARING_TYPES, type ResourceState, type Sharin
 import { inScope } from "~/platform/scope.server";
 import { visible, type Scope } from "~/policy";
 
-export const CATALOG_PAGE = 50;
+const CATALOG_PAGE = 50;
 
 /** The data resources that a filing lists, in the order they were added. */
 export async function projectResources(db: DatabaseOrTransaction, projectId: string) {
@@ -128,7 +128,7 @@ export async function listResources(db: Database, actor: Actor, scope: Scope, pu
       .offset((query.page - 1) * CATALOG_PAGE),
     db.select({ n: count() }).from(resources).where(where),
   ]);
-  return { rows, total: total?.n ?? 0 };
+  return { rows, total: total?.n ?? 0, pageSize: CATALOG_PAGE };
 }
 
 /** One resource with its items, its project and its history. @throws DomainError notFound */

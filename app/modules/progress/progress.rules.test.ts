@@ -9,7 +9,7 @@ import { parseRational, rational, toFixed } from "~/kernel/rational";
 import type { Light } from "~/kernel/vocabulary";
 import type { WorkCalendar } from "~/kernel/work-calendar";
 
-import { lightOf, prefillReport, progressGap, reportDueOn, reportStatus } from "./progress.rules";
+import { lightOf, prefillReport, progressGap, rememberedLight, reportDueOn, reportStatus } from "./progress.rules";
 
 describe("progressGap", () => {
   it.each([
@@ -138,7 +138,12 @@ describe("lightOf", () => {
     ["a red month made up later becomes yellow, not green", "red", "50", ["yellow", "madeUpAfterRed"]],
     ["after that yellow month it becomes green", "yellow", "50", ["green"]],
     ["a green month stays green", "green", "50", ["green"]],
-    ["red and still 10 behind is yellow for the lag", "red", "40", ["yellow", "lagYellow"]],
+    [
+      "red and still 10 behind is yellow for the lag, and remembers",
+      "red",
+      "40",
+      ["yellow", "lagYellow", "madeUpAfterRed"],
+    ],
     ["red and still 20 behind stays red", "red", "30", ["red", "lagRed"]],
   ])("history: %s", (_name, previousLight, actual, expected) => {
     expect(codes({ previousLight: previousLight as Light, actualPercent: parseRational(actual) })).toEqual(expected);
@@ -164,6 +169,24 @@ describe("lightOf", () => {
   });
 });
 
+describe("rememberedLight", () => {
+  const last = (light: Light, month: string, ...codes: string[]) => ({
+    light,
+    reasons: codes.map((code) => ({ code })),
+    period: period(month),
+  });
+  it.each([
+    ["nothing was recorded", null, null],
+    ["a red of this month", last("red", "2026-06", "lagRed"), "red"],
+    ["a red of long ago", last("red", "2026-01", "lagRed"), "red"],
+    ["a red made up this month", last("yellow", "2026-06", "madeUpAfterRed"), "red"],
+    ["a red made up this month but for a lag", last("yellow", "2026-06", "lagYellow", "madeUpAfterRed"), "red"],
+    ["a red made up last month", last("yellow", "2026-05", "madeUpAfterRed"), "yellow"],
+    ["a yellow of this month that never was red", last("yellow", "2026-06", "lagYellow"), "yellow"],
+    ["green", last("green", "2026-06"), "green"],
+  ])("%s", (_name, recorded, expected) => expect(rememberedLight(recorded, period("2026-06"))).toBe(expected));
+});
+
 describe("prefillReport", () => {
   const milestone = (
     name: string,
@@ -183,6 +206,8 @@ describe("prefillReport", () => {
     milestone("部署", "2026-07-31", 80, "2026-06-20"),
     milestone("初验", "2026-08-01", 90),
   ];
+  const start = localDate("2026-03-01");
+  const today = localDate("2026-12-31");
   const finance = { spentFen: fen(12_300), spentTotalFen: fen(99_900) };
   const previous = {
     actualPercent: "45.5000",
@@ -193,8 +218,8 @@ describe("prefillReport", () => {
   };
 
   it("continues last month's report", () => {
-    expect(prefillReport(previous, { period: period("2026-06"), milestones }, finance)).toEqual({
-      plannedPercent: "60",
+    expect(prefillReport(previous, { period: period("2026-06"), start, milestones }, finance, today)).toEqual({
+      plannedPercent: "60.0000",
       actualPercent: "45.5000",
       doneThisMonth: "完成开发",
       nextMonth: "数据接入",
@@ -206,8 +231,8 @@ describe("prefillReport", () => {
   });
 
   it("starts from nothing in the first month", () => {
-    expect(prefillReport(null, { period: period("2026-02"), milestones }, finance)).toMatchObject({
-      plannedPercent: "0",
+    expect(prefillReport(null, { period: period("2026-02"), start, milestones }, finance, today)).toMatchObject({
+      plannedPercent: "0.0000",
       actualPercent: "0",
       doneThisMonth: "",
       nextMonth: "",
@@ -217,11 +242,11 @@ describe("prefillReport", () => {
   });
 
   it.each([
-    ["a milestone planned for the month's last day counts", "2026-03", "20"],
-    ["one planned for the next day does not", "2026-06", "60"],
-    ["the highest of the month counts", "2026-07", "80"],
-    ["after the last milestone nothing more is planned", "2026-12", "90"],
-  ])("planned progress: %s", (_name, month, expected) => {
-    expect(prefillReport(null, { period: period(month), milestones }, finance).plannedPercent).toBe(expected);
+    ["of the month's last day", "2026-03", "2026-12-31", "20.0000"],
+    ["between two milestones, in proportion", "2026-04", "2026-12-31", "33.1868"],
+    ["of today while the month is running", "2026-03", "2026-03-16", "10.0000"],
+  ])("planned progress: %s", (_name, month, asOf, expected) => {
+    const plan = { period: period(month), start, milestones };
+    expect(prefillReport(null, plan, finance, localDate(asOf)).plannedPercent).toBe(expected);
   });
 });

@@ -1,6 +1,6 @@
 import type { Fen } from "~/kernel/fen";
 import { addMonths, daysBetween, type LocalDate, localDate } from "~/kernel/local-date";
-import { addPeriods, lastDay, monthOf, type Period, periodOf, yearOf } from "~/kernel/period";
+import { addPeriods, monthOf, type Period, periodOf, yearOf } from "~/kernel/period";
 import {
   compare,
   divide,
@@ -13,6 +13,8 @@ import {
 } from "~/kernel/rational";
 import type { Light, ReportStatus } from "~/kernel/vocabulary";
 import { onOrNextWorkday, type WorkCalendar } from "~/kernel/work-calendar";
+
+import { plannedPercentAt, type PlannedPoint, reportDay } from "./plan.rules";
 
 /**
  * How far something done is ahead of the time that has passed: done ÷ total − time share. Exact; round it only when it
@@ -77,7 +79,7 @@ export interface LightFigures {
  * - `lagRed`, `lagYellow`: facts lagPoints (2 decimals), limitPoints
  * - `milestoneLongOverdue`, `milestoneOverdue`: facts count, longestDays, limitDays
  * - `reportsMissing`: facts count, limitCount
- * - `madeUpAfterRed`: nothing is wrong any more, but the last light was red
+ * - `madeUpAfterRed`: nothing red is left, but the last light was red: not green before a month has passed
  */
 export interface LightReason {
   readonly code:
@@ -139,9 +141,27 @@ export function lightOf(input: {
 
   const [red, yellow] = [reasons.filter(isRed), reasons.filter((reason) => !isRed(reason))];
   if (red.length > 0) return { light: "red", reasons: [...red, ...yellow] };
+  if (previousLight === "red") yellow.push({ code: "madeUpAfterRed", facts: {} });
   if (yellow.length > 0) return { light: "yellow", reasons: yellow };
-  if (previousLight === "red") return { light: "yellow", reasons: [{ code: "madeUpAfterRed", facts: {} }] };
   return { light: "green", reasons: [] };
+}
+
+/**
+ * The light that `lightOf` must remember when it judges `period`: the last one recorded, or red while the month in
+ * which a red was made up has not passed. Judging a day twice gives the same answer.
+ * @source domain.md §7
+ */
+export function rememberedLight(
+  last: {
+    readonly light: Light;
+    readonly reasons: readonly { readonly code: string }[];
+    readonly period: Period;
+  } | null,
+  period: Period,
+): Light | null {
+  if (last === null) return null;
+  const isFresh = last.period === period && last.reasons.some(({ code }) => code === "madeUpAfterRed");
+  return isFresh ? "red" : last.light;
 }
 
 const isRed = (reason: LightReason): boolean => RED_REASONS.has(reason.code);
@@ -172,17 +192,13 @@ export interface ReportDraft extends ReportText {
 /** The plan as far as a month's report needs it. */
 export interface ReportPlan {
   readonly period: Period;
-  readonly milestones: readonly {
-    readonly name: string;
-    readonly plannedOn: LocalDate;
-    readonly completedOn: LocalDate | null;
-    /** planned progress once it is reached @unit percent */
-    readonly cumulativePercent: number;
-  }[];
+  /** planned start of the work */
+  readonly start: LocalDate;
+  readonly milestones: readonly (PlannedPoint & { readonly name: string; readonly completedOn: LocalDate | null })[];
 }
 
 /**
- * The draft of a month's report. Planned progress is that of the milestones planned up to the month's end; actual
+ * The draft of a month's report, seen from today. Planned progress is that of `reportDay`; actual
  * progress, problems and matters to settle continue from last month; what was announced for this month is offered as
  * done, and the open milestones of the next month as next. Money comes from finance and is never typed.
  * @source domain.md §7
@@ -191,15 +207,14 @@ export function prefillReport(
   previousReport: ReportText | null,
   plan: ReportPlan,
   financeFigures: { readonly spentFen: Fen; readonly spentTotalFen: Fen },
+  today: LocalDate,
 ): ReportDraft {
-  const monthEnd = lastDay(plan.period);
   const nextPeriod = addPeriods(plan.period, 1);
-  const reached = plan.milestones.filter(({ plannedOn }) => plannedOn <= monthEnd);
   const upcoming = plan.milestones.filter(
     ({ plannedOn, completedOn }) => completedOn === null && periodOf(plannedOn) === nextPeriod,
   );
   return {
-    plannedPercent: String(Math.max(0, ...reached.map(({ cumulativePercent }) => cumulativePercent))),
+    plannedPercent: toFixed(plannedPercentAt(plan.milestones, plan.start, reportDay(plan.period, today)), 4),
     actualPercent: previousReport?.actualPercent ?? "0",
     doneThisMonth: previousReport?.nextMonth ?? "",
     nextMonth: upcoming.map(({ name }) => name).join("\n"),

@@ -8,7 +8,7 @@ import type { Scope } from "~/policy";
 
 import { normalizeName } from "./name.rules";
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 /** What the project list can be asked; everything is in the address. */
 export interface ProjectQuery {
@@ -75,7 +75,7 @@ export async function listProjects(db: Database, scope: Scope, query: ProjectQue
       .offset((query.page - 1) * PAGE_SIZE),
     db.select({ n: count() }).from(projects).where(where),
   ]);
-  return { rows, total: total?.n ?? 0 };
+  return { rows, total: total?.n ?? 0, pageSize: PAGE_SIZE };
 }
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (c) => `\\${c}`);

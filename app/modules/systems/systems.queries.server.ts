@@ -9,7 +9,7 @@ import { keysOf, OWNERSHIPS, type CloudStep, type Ownership } from "~/kernel/voc
 import { inScope } from "~/platform/scope.server";
 import { visible, type Scope } from "~/policy";
 
-export const SYSTEMS_PAGE = 50;
+const SYSTEMS_PAGE = 50;
 
 export interface SystemQuery {
   readonly q: string;
@@ -70,7 +70,7 @@ export async function listSystems(db: Database, scope: Scope, query: SystemQuery
       .offset((query.page - 1) * SYSTEMS_PAGE),
     db.select({ n: count() }).from(systems).where(where),
   ]);
-  return { rows, total: total?.n ?? 0 };
+  return { rows, total: total?.n ?? 0, pageSize: SYSTEMS_PAGE };
 }
 
 const operatorUnits = alias(units, "operator_units");

@@ -1,6 +1,6 @@
 import { withoutGuard } from "./formula-guard";
+import { RowPacker, type PackedSheet } from "./row-chunks";
 import { Unreadable, type CellQuota } from "./unreadable";
-import { EMPTY_CELL, type Cell, type SheetGrid } from "./workbook";
 
 const SEPARATORS = [",", "\t", ";"] as const;
 
@@ -34,40 +34,33 @@ function separatorOf(text: string): string {
  * Reads delimited text (RFC 4180; line breaks inside quotes stay in the cell; a quote inside an unquoted cell is an
  * ordinary character). Every value stays the text it is.
  */
-export function parseDelimited(bytes: Uint8Array, name: string, quota: CellQuota): SheetGrid {
+export function parseDelimited(bytes: Uint8Array, name: string, quota: CellQuota): PackedSheet {
   const text = decodeText(bytes);
   const separator = separatorOf(text);
-  const rows: Cell[][] = [];
-  let row: Cell[] = [];
-  let at = 0;
+  const packer = new RowPacker();
+  let [row, column, at] = [0, 0, 0];
   while (at < text.length) {
-    const start = at;
     let value = "";
     if (text[at] === '"') {
       const close = closingQuote(text, at);
-      if (close < 0) throw new Unreadable({ code: "sheet.quoteUnclosed", facts: { row: rows.length + 1 } });
-      value = text.slice(start + 1, close).replaceAll('""', '"');
+      if (close < 0) throw new Unreadable({ code: "sheet.quoteUnclosed", facts: { row: row + 1 } });
+      value = text.slice(at + 1, close).replaceAll('""', '"');
       at = close + 1;
     }
     const end = cellEnd(text, at, separator);
     value += text.slice(at, end);
-    at = end;
-    if (value.trim() !== "") quota.admit(name, rows.length, row.length);
-    row.push(value === "" ? EMPTY_CELL : { text: withoutGuard(value) });
-    if (text[at] !== separator) {
-      if (text[at] === "\r" && text[at + 1] === "\n") at++;
-      rows.push(row);
-      row = [];
+    if (value.trim() !== "") {
+      quota.admit(name, row, column);
+      packer.put(row, column, { text: withoutGuard(value) });
     }
-    at++;
+    column++;
+    if (text[end] !== separator) {
+      row++;
+      column = 0;
+    }
+    at = text.startsWith("\r\n", end) ? end + 2 : end + 1;
   }
-  if (row.length > 0) rows.push(row);
-  return { name, hidden: false, merges: [], rows: withoutBlankEnd(rows) };
-}
-
-function withoutBlankEnd(rows: Cell[][]): Cell[][] {
-  const last = rows.findLastIndex((row) => row.some((cell) => cell.text.trim() !== ""));
-  return rows.slice(0, last + 1);
+  return { name, hidden: false, merges: [], chunks: packer.finish() };
 }
 
 function closingQuote(text: string, open: number): number {

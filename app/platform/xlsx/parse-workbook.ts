@@ -2,12 +2,9 @@ import { accept, refuse, type Result } from "../../kernel/result";
 import { parseDelimited } from "./delimited-text";
 import { parseXls } from "./parse-xls";
 import { parseXlsx } from "./parse-xlsx";
-import { packRows } from "./row-chunks";
+import type { PackedSheet } from "./row-chunks";
 import { CellQuota, Unreadable } from "./unreadable";
-import type { SheetGrid, SheetRefusalCode } from "./workbook";
-
-/** A sheet on its way between threads. */
-type PackedSheet = Omit<SheetGrid, "rows"> & { readonly chunks: readonly string[] };
+import type { SheetRefusalCode } from "./workbook";
 
 export type ParsedWorkbook = Result<{ readonly sheets: readonly PackedSheet[] }, SheetRefusalCode>;
 
@@ -25,14 +22,14 @@ export function parseWorkbook(file: FileToParse): ParsedWorkbook {
   try {
     const sheets = sheetsOf(file, quota);
     if (quota.isUnused) return refuse({ code: "sheet.nothingInside" });
-    return accept({ sheets: sheets.map(({ rows, ...sheet }) => ({ ...sheet, chunks: packRows(rows) })) });
+    return accept({ sheets });
   } catch (error) {
     // Whatever a parser stumbles over, it is this file that nobody can read: the person needs an answer, not a failure.
     return refuse(error instanceof Unreadable ? error.refusal : { code: "sheet.damaged" });
   }
 }
 
-function sheetsOf({ bytes, container, sheetName }: FileToParse, quota: CellQuota): SheetGrid[] {
+function sheetsOf({ bytes, container, sheetName }: FileToParse, quota: CellQuota): PackedSheet[] {
   switch (container) {
     case "zip":
       return parseXlsx(bytes, quota);

@@ -1,18 +1,19 @@
 import * as XLSX from "xlsx";
 import { numberCell } from "./cell-values";
 import { withoutGuard } from "./formula-guard";
+import { RowPacker, type PackedSheet } from "./row-chunks";
 import { damaged, Unreadable, type CellQuota } from "./unreadable";
-import { EMPTY_CELL, type Cell, type MergedArea, type SheetGrid } from "./workbook";
+import { EMPTY_CELL, type Cell, type MergedArea } from "./workbook";
 
 /** Reads the old binary format with the library. */
-export function parseXls(bytes: Uint8Array, quota: CellQuota): SheetGrid[] {
+export function parseXls(bytes: Uint8Array, quota: CellQuota): PackedSheet[] {
   const workbook = openXls(bytes);
   const date1904 = workbook.Workbook?.WBProps?.date1904 === true;
-  const sheets: SheetGrid[] = [];
+  const sheets: PackedSheet[] = [];
   for (const [index, name] of workbook.SheetNames.entries()) {
     const sheet = workbook.Sheets[name];
     if (!sheet || (sheet["!type"] ?? "sheet") !== "sheet") continue;
-    const rows: Cell[][] = [];
+    const packer = new RowPacker();
     const data: readonly (readonly (XLSX.CellObject | undefined)[] | undefined)[] = sheet["!data"] ?? [];
     // forEach skips the holes of sparse rows: a single cell far out costs nothing.
     data.forEach((row, rowIndex) => {
@@ -20,7 +21,7 @@ export function parseXls(bytes: Uint8Array, quota: CellQuota): SheetGrid[] {
         const read = cell ? cellOf(cell, date1904) : EMPTY_CELL;
         if (read.text === "") return;
         quota.admit(name, rowIndex, column);
-        (rows[rowIndex] ??= [])[column] = read;
+        packer.put(rowIndex, column, read);
       });
     });
     sheets.push({
@@ -29,7 +30,7 @@ export function parseXls(bytes: Uint8Array, quota: CellQuota): SheetGrid[] {
       merges: (sheet["!merges"] ?? []).map(({ s, e }): MergedArea => {
         return { top: s.r, left: s.c, bottom: e.r, right: e.c };
       }),
-      rows,
+      chunks: packer.finish(),
     });
   }
   return sheets;

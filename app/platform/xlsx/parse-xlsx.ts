@@ -1,9 +1,10 @@
 import { crc32, inflateRawSync } from "node:zlib";
 import * as XLSX from "xlsx";
 import { builtInFormats } from "./cell-values";
+import { RowPacker, type PackedSheet } from "./row-chunks";
 import { scanRows, type Book } from "./scan-rows";
 import { damaged, type CellQuota } from "./unreadable";
-import type { Cell, MergedArea, SheetGrid } from "./workbook";
+import type { MergedArea } from "./workbook";
 import { attribute, elementText, findTag, plainXml, prefixOf, richText, tagsOf, unescapeXml } from "./xml-scan";
 import { packedBytesOf, readZipDirectory, type ZipEntry } from "./zip-archive";
 
@@ -11,7 +12,7 @@ import { packedBytesOf, readZipDirectory, type ZipEntry } from "./zip-archive";
  * Reads an .xlsx file. Own code and not the library's, which takes several times as long and as much memory, and
  * unpacks whatever an archive's data say: here each part gets no more room than its directory entry promised.
  */
-export function parseXlsx(bytes: Uint8Array, quota: CellQuota): SheetGrid[] {
+export function parseXlsx(bytes: Uint8Array, quota: CellQuota): PackedSheet[] {
   const part = partReader(bytes);
   const root = [...relationsOf(part, "", "_rels/.rels").values()];
   const workbookPath = root.find(({ type }) => type.endsWith("/officeDocument"))?.path ?? "xl/workbook.xml";
@@ -30,7 +31,7 @@ export function parseXlsx(bytes: Uint8Array, quota: CellQuota): SheetGrid[] {
     formats: cellFormats(partOf("styles")),
     date1904: ["1", "true"].includes(attribute(properties, "date1904") ?? ""),
   };
-  const sheets: SheetGrid[] = [];
+  const sheets: PackedSheet[] = [];
   for (const tag of tagsOf(workbook, `${prefix}sheet`)) {
     const relation = relations.get(/\s(?:[\w.-]+:|)id=["']([^"']*)["']/.exec(tag)?.[1] ?? "");
     if (relation?.type.endsWith("/worksheet") !== true) continue;
@@ -124,27 +125,27 @@ function cellFormats(part: Buffer | undefined): string[] {
 /** Bytes decoded at a time: the whole text of a large sheet would not be small. */
 const SLICE_BYTES = 1024 * 1024;
 
-function readSheet(xml: Buffer, sheet: string, book: Book, quota: CellQuota): Pick<SheetGrid, "rows" | "merges"> {
+function readSheet(xml: Buffer, sheet: string, book: Book, quota: CellQuota): Pick<PackedSheet, "chunks" | "merges"> {
   const prefix = prefixOf(xml.toString("utf8", 0, 2048));
   const start = xml.indexOf(`<${prefix}sheetData`);
   const end = xml.indexOf(`</${prefix}sheetData>`, Math.max(start, 0));
   if (end < 0) {
     if (start >= 0 && xml[xml.indexOf(">", start) - 1] !== "/".charCodeAt(0)) throw damaged();
-    return { rows: [], merges: [] };
+    return { chunks: [], merges: [] };
   }
   const rowClose = `</${prefix}row>`;
-  const rows: Cell[][] = [];
+  const packer = new RowPacker();
   const place = { row: -1, column: -1 };
   for (let from = start; from < end;) {
     const next = xml.indexOf(rowClose, from + SLICE_BYTES);
     const to = next < 0 || next > end ? end : next + rowClose.length;
     scanRows(xml.toString("utf8", from, to), prefix, book, place, (row, column, cell) => {
       quota.admit(sheet, row, column);
-      (rows[row] ??= [])[column] = cell;
+      packer.put(row, column, cell);
     });
     from = to;
   }
-  return { rows, merges: mergesOf(xml.toString("utf8", end), prefix) };
+  return { chunks: packer.finish(), merges: mergesOf(xml.toString("utf8", end), prefix) };
 }
 
 function mergesOf(tail: string, prefix: string): MergedArea[] {

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { EMPTY_CELL, type Cell } from "./workbook";
+import { damaged } from "./unreadable";
+import { EMPTY_CELL, type Cell, type SheetGrid } from "./workbook";
 
 /**
  * Rows travel between threads as JSON texts of this many rows: a text is copied at memory speed, and the event loop
@@ -9,6 +10,9 @@ const ROWS_PER_CHUNK = 500;
 
 /** A cell in its shortest JSON: most have only a text. */
 type PackedCell = string | readonly [string, number] | Cell;
+
+/** A sheet on its way between threads. */
+export type PackedSheet = Omit<SheetGrid, "rows"> & { readonly chunks: readonly string[] };
 
 const pack = (cell: Cell): PackedCell => {
   if (cell.date !== undefined || cell.error !== undefined) return cell;
@@ -20,16 +24,36 @@ const unpack = (packed: PackedCell): Cell => {
   return "text" in packed ? packed : { text: packed[0], number: packed[1] };
 };
 
-/** In the worker: packs rows; holes in them become empty cells. */
-export function packRows(rows: readonly (readonly Cell[])[]): string[] {
-  const chunks: string[] = [];
-  for (let from = 0; from < rows.length; from += ROWS_PER_CHUNK) {
-    const chunk = Array.from(rows.slice(from, from + ROWS_PER_CHUNK), (row: readonly Cell[] | undefined) =>
-      Array.from(row ?? [], (cell: Cell | undefined) => pack(cell ?? EMPTY_CELL)),
-    );
-    chunks.push(JSON.stringify(chunk));
+/**
+ * In the worker: packs the cells of one sheet as they are read, top to bottom. What was packed no longer holds on to
+ * the text of the file it was cut from.
+ */
+export class RowPacker {
+  private readonly chunks: string[] = [];
+  private rows: PackedCell[][] = [];
+  private firstRow = 0;
+
+  /** @param row 0-based, not above one already packed @param column 0-based */
+  put(row: number, column: number, cell: Cell): void {
+    if (row < this.firstRow) throw damaged();
+    while (row >= this.firstRow + ROWS_PER_CHUNK) this.pack(ROWS_PER_CHUNK);
+    (this.rows[row - this.firstRow] ??= [])[column] = pack(cell);
   }
-  return chunks;
+
+  /** All rows up to the last with content; holes have become empty cells and rows. */
+  finish(): readonly string[] {
+    if (this.rows.length > 0) this.pack(this.rows.length);
+    return this.chunks;
+  }
+
+  private pack(count: number): void {
+    const dense = Array.from({ length: count }, (_, index) =>
+      Array.from(this.rows[index] ?? [], (cell: PackedCell | undefined) => cell ?? ""),
+    );
+    this.chunks.push(JSON.stringify(dense));
+    this.firstRow += count;
+    this.rows = [];
+  }
 }
 
 /** On the event loop: unpacks what the worker sent, one chunk a turn. */

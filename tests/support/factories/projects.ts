@@ -1,7 +1,15 @@
 import { eq } from "drizzle-orm";
+import { randomUUID } from "node:crypto";
 
-import { attachments, commonComponents, files, projectComponents, projects, resources } from "@db/schema";
-import { catalogCategories } from "@db/schema";
+import {
+  attachments,
+  catalogCategories,
+  commonComponents,
+  files,
+  projectComponents,
+  projects,
+  resources,
+} from "@db/schema";
 import { fen } from "~/kernel/fen";
 import { localDate } from "~/kernel/local-date";
 import type { AttachmentKind } from "~/kernel/vocabulary";
@@ -20,8 +28,11 @@ export function accepted<T>(result: { ok: true; value: T } | { ok: false; refusa
   return result.value;
 }
 
+/** Two of these are not each other's duplicates. */
+const nameLikeNoOther = (): string => `测试${randomUUID()}`;
+
 /** A fresh draft, as its author opened it. */
-export async function makeDraft(filer: Ctx, name = `智慧管网系统${newId().slice(-6)}`): Promise<string> {
+export async function makeDraft(filer: Ctx, name = nameLikeNoOther()): Promise<string> {
   const { id } = accepted(await createProject(filer, { name, year: 2026, nature: "new", class: "softwareSpecial" }));
   return id;
 }

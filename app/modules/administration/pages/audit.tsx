@@ -6,7 +6,7 @@ import { crumbs } from "~/web/crumbs";
 import { pageLoader } from "~/web/page.server";
 import { withQuery } from "~/web/query";
 
-import { AUDIT_PAGE, auditTrail } from "../administration.queries.server";
+import { auditTrail } from "../administration.queries.server";
 
 export const handle = crumbs(() => [{ label: "审计日志" }]);
 
@@ -21,7 +21,7 @@ export const loader = pageLoader({
 });
 
 export default function Audit() {
-  const { entries, sealedBlocks, sealedUpTo, q, search } = useLoaderData<typeof loader>();
+  const { entries, sealedBlocks, sealedUpTo, mayBeMore, q, search } = useLoaderData<typeof loader>();
   const last = entries.at(-1);
   return (
     <>
@@ -50,7 +50,7 @@ export default function Audit() {
           { key: "reason", title: "理由", render: (row) => row.reason },
         ]}
       />
-      {entries.length === AUDIT_PAGE && last && (
+      {mayBeMore && last && (
         <p className="mt-3">
           <LinkButton href={withQuery("/audit", search, { before: last.sequence })}>更早的记录</LinkButton>
         </p>

@@ -8,7 +8,7 @@ import { crumbs } from "~/web/crumbs";
 import { pageLoader } from "~/web/page.server";
 import { withQuery } from "~/web/query";
 
-import { CATALOG_PAGE, listResources, readCatalogQuery } from "../catalog.queries.server";
+import { listResources, readCatalogQuery } from "../catalog.queries.server";
 import { resourceTone } from "../resource-words";
 
 export const handle = crumbs(() => [{ label: "资源目录" }]);
@@ -27,7 +27,7 @@ export const loader = pageLoader({
 });
 
 export default function Catalog() {
-  const { rows, total, question, units, mayImport, search } = useLoaderData<typeof loader>();
+  const { rows, total, pageSize, question, units, mayImport, search } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHead
@@ -94,7 +94,7 @@ export default function Catalog() {
       />
       <Pagination
         page={question.page}
-        pageSize={CATALOG_PAGE}
+        pageSize={pageSize}
         total={total}
         hrefFor={(page) => withQuery("/catalog", search, { page })}
       />

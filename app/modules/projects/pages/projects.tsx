@@ -21,7 +21,7 @@ import { pageLoader } from "~/web/page.server";
 import { withQuery } from "~/web/query";
 
 import { stageTone } from "../project-words";
-import { listProjects, PAGE_SIZE, readProjectQuery } from "../projects.queries.server";
+import { listProjects, readProjectQuery } from "../projects.queries.server";
 
 export const handle = crumbs(() => [{ label: "项目" }]);
 
@@ -36,7 +36,7 @@ export const loader = pageLoader({
 });
 
 export default function Projects() {
-  const { rows, total, question, units, mayCreate, search } = useLoaderData<typeof loader>();
+  const { rows, total, pageSize, question, units, mayCreate, search } = useLoaderData<typeof loader>();
   const here = (changes: Record<string, string | number | undefined>) => withQuery("/projects", search, changes);
   const sorting = (column: string) => ({
     sortHref: here({ sort: column, order: question.sort === column && question.descending ? "asc" : "desc", page: undefined }),
@@ -95,7 +95,7 @@ export default function Projects() {
           { key: "reviewed", title: "核定金额", unit: "万元", align: "right", render: (row) => row.reviewedFen !== null && <Amount fen={fen(row.reviewedFen)} /> },
         ]}
       />
-      <Pagination page={question.page} pageSize={PAGE_SIZE} total={total} hrefFor={(page) => here({ page })} />
+      <Pagination page={question.page} pageSize={pageSize} total={total} hrefFor={(page) => here({ page })} />
     </>
   );
 }

@@ -8,7 +8,7 @@ import { crumbs } from "~/web/crumbs";
 import { pageLoader } from "~/web/page.server";
 import { withQuery } from "~/web/query";
 
-import { listSystems, readSystemQuery, SYSTEMS_PAGE } from "../systems.queries.server";
+import { listSystems, readSystemQuery } from "../systems.queries.server";
 
 export const handle = crumbs(() => [{ label: "系统清单" }]);
 
@@ -26,7 +26,7 @@ export const loader = pageLoader({
 });
 
 export default function Systems() {
-  const { rows, total, question, units, search } = useLoaderData<typeof loader>();
+  const { rows, total, pageSize, question, units, search } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHead title="信息系统清单" meta={`共 ${total} 个系统;国垂、省垂系统只登记不考核`} />
@@ -86,7 +86,7 @@ export default function Systems() {
       />
       <Pagination
         page={question.page}
-        pageSize={SYSTEMS_PAGE}
+        pageSize={pageSize}
         total={total}
         hrefFor={(page) => withQuery("/systems", search, { page })}
       />

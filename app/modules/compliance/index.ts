@@ -1,0 +1,1 @@
+export { evidenceHref, sayGateReason } from "./gate.refusals";

@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+
+import { fen } from "~/kernel/fen";
+
+import { filingDifferences } from "./filing-differences";
+import { COMPLETE_FILING } from "./filing.fixtures";
+import type { Filing } from "./filing.types";
+
+const changed = (change: (filing: Filing) => Partial<Filing>): Filing => ({
+  ...COMPLETE_FILING,
+  ...change(COMPLETE_FILING),
+});
+
+describe("filingDifferences", () => {
+  it.each<[string, unknown, unknown, ReturnType<typeof filingDifferences>]>([
+    ["the same filing twice: nothing", COMPLETE_FILING, structuredClone(COMPLETE_FILING), []],
+    [
+      "a text that was changed",
+      COMPLETE_FILING,
+      changed(({ goals }) => ({ goals: { ...goals, need: "管网事故频发" } })),
+      [{ section: "需求与目标", field: "建设必要性", before: ["地下管网底数不清"], after: ["管网事故频发"] }],
+    ],
+    [
+      "a choice in its words, an emptied field without an after",
+      COMPLETE_FILING,
+      changed(({ basics }) => ({ basics: { ...basics, nature: "rebuild", basis: "" } })),
+      [
+        { section: "基本信息", field: "建设性质", before: ["新建"], after: ["升级改造"] },
+        { section: "基本信息", field: "立项依据", before: ["全市数字政府改革建设方案"], after: [] },
+      ],
+    ],
+    [
+      "an amount in 万元, and of the lines only the one that changed",
+      COMPLETE_FILING,
+      changed(({ money }) => ({
+        money: {
+          ...money,
+          lines: money.lines.map((line, i) => (i === 1 ? { ...line, declaredFen: fen(90_000_000) } : line)),
+        },
+      })),
+      [
+        {
+          section: "资金概算",
+          field: "概算明细",
+          before: ["云服务 · 云服务 · 2.00 · 年 · 50.00 万元 · 100.00 万元"],
+          after: ["云服务 · 云服务 · 2.00 · 年 · 50.00 万元 · 90.00 万元"],
+        },
+      ],
+    ],
+    [
+      "an attachment that came twice comes once more",
+      COMPLETE_FILING,
+      changed(({ attachments }) => ({
+        attachments: [...attachments, { id: "a9", kind: "application", fileName: "申报书.pdf" }],
+      })),
+      [{ section: "附件材料", field: "附件", before: [], after: ["申报书 · 申报书.pdf"] }],
+    ],
+    [
+      "the difference statement, which stands in no section",
+      COMPLETE_FILING,
+      changed(() => ({ differenceStatement: "服务对象不同" })),
+      [{ section: "提交前检查", field: "差异说明", before: [], after: ["服务对象不同"] }],
+    ],
+    [
+      "rows in another order: nothing",
+      {
+        data: {
+          resources: [
+            { id: "1", name: "甲" },
+            { id: "2", name: "乙" },
+          ],
+        },
+      },
+      {
+        data: {
+          resources: [
+            { id: "2", name: "乙" },
+            { id: "1", name: "甲" },
+          ],
+        },
+      },
+      [],
+    ],
+    [
+      "a content of another shape does not fail",
+      null,
+      { data: "旧格式" },
+      [{ section: "数据目录", field: "data", before: [], after: ["旧格式"] }],
+    ],
+  ])("%s", (_name, before, after, expected) => {
+    expect(filingDifferences(before, after)).toEqual(expected);
+  });
+});

@@ -1,0 +1,61 @@
+import { keysOf } from "~/kernel/vocabulary";
+
+import type { FilingCode, FilingProblem } from "./filing.rules";
+
+const PROJECT_RULES = "《国家政务信息化项目建设管理办法》（国办发〔2019〕57号）";
+const LOCAL_PLAN = "全市“数字政府”建设总体规划实施方案";
+const SHARING_RULES = "《政务信息资源共享管理暂行办法》（国发〔2016〕51号）";
+const EVALUATION_RULES = "《项目支出绩效评价管理办法》（财预〔2020〕10号）";
+const FORM_RULES = "本平台填报规则";
+
+/** What a reviewer ticks off, with the rule that asks for it. @source domain.md §3 */
+export const REVIEW_CHECKS = {
+  complete: { title: "必填内容齐全", cites: PROJECT_RULES },
+  schedule: { title: "工期与里程碑先后一致", cites: FORM_RULES },
+  goals: { title: "绩效目标可以衡量", cites: EVALUATION_RULES },
+  money: { title: "概算明细、年度安排、资金来源与总额一致", cites: FORM_RULES },
+  catalog: { title: "已挂接数据目录或写明不产生数据", cites: `${LOCAL_PLAN}；${SHARING_RULES}` },
+  hosting: { title: "部署方式与涉密、等级相符", cites: LOCAL_PLAN },
+  components: { title: "统一组件应用尽用", cites: LOCAL_PLAN },
+  attachments: { title: "附件材料齐全", cites: PROJECT_RULES },
+  sanction: { title: "申报单位没有未解除的资金处理", cites: PROJECT_RULES },
+  duplicate: { title: "与已有项目、系统不重复", cites: PROJECT_RULES },
+} as const;
+export type ReviewCheck = keyof typeof REVIEW_CHECKS;
+
+const CHECK_OF: Readonly<Record<FilingCode, ReviewCheck>> = {
+  missing: "complete",
+  milestonesMissing: "complete",
+  goalsMissing: "complete",
+  linesMissing: "complete",
+  scheduleReversed: "schedule",
+  milestonesOutOfOrder: "schedule",
+  milestoneOutsideSchedule: "schedule",
+  milestonesNotComplete: "schedule",
+  goalTargetNotNumber: "goals",
+  lineNotProduct: "money",
+  linesNotTotal: "money",
+  yearsNotTotal: "money",
+  sourcesNotTotal: "money",
+  catalogMissing: "catalog",
+  noDataContradicted: "catalog",
+  hostingNeedsReason: "hosting",
+  secretOnCloud: "hosting",
+  levelTooHighForOtherCloud: "hosting",
+  exemptionContradicted: "hosting",
+  componentsUndecided: "components",
+  componentReasonMissing: "components",
+  attachmentMissing: "attachments",
+  earlierEvaluationMissing: "attachments",
+  unitSanctioned: "sanction",
+  differenceMissing: "duplicate",
+};
+
+/** Every check with what it found; a check without problems is passed. */
+export function reviewChecklist(problems: readonly FilingProblem[]) {
+  return keysOf(REVIEW_CHECKS).map((check) => ({
+    check,
+    ...REVIEW_CHECKS[check],
+    problems: problems.filter(({ code }) => CHECK_OF[code] === check),
+  }));
+}

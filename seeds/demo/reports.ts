@@ -1,0 +1,169 @@
+import type { monthlyReports, monthlyReportVersions } from "@db/schema";
+import { fen, sumFen, type Fen } from "~/kernel/fen";
+import type { LocalDate } from "~/kernel/local-date";
+import { addPeriods, firstDay, lastDay, period, periodOf, periodsBetween, type Period } from "~/kernel/period";
+import { parseRational } from "~/kernel/rational";
+import type { Light } from "~/kernel/vocabulary";
+import { addWorkdays, isWorkday } from "~/kernel/work-calendar";
+import { lightOf, reportDueOn, type LightFigures, type LightReason } from "~/modules/progress/index";
+import type { RuleFigures } from "~/platform/figures.server";
+
+import { chance } from "./chance";
+import { officeHours, type City } from "./city";
+import { demoId } from "./demo-id";
+import type { PaymentRow } from "./money";
+import { actualPercent, plannedPercent } from "./project-plan";
+import type { CityProject } from "./projects";
+import { reportWords } from "./report-words";
+import { DEMO_TODAY, FIRST_REPORTED, LAST_REPORTED } from "./today";
+
+type ReportRow = typeof monthlyReports.$inferInsert;
+type VersionRow = typeof monthlyReportVersions.$inferInsert;
+
+/** Monthly reports of one project, its light today, and how far it has come. */
+export interface ProjectReports {
+  readonly reports: readonly ReportRow[];
+  readonly versions: readonly VersionRow[];
+  readonly standing: {
+    readonly light: Light;
+    readonly lightReasons: { code: string; facts: Record<string, string | number> }[];
+    readonly lightAsOf: LocalDate;
+    readonly plannedPercent: string;
+    readonly actualPercent: string;
+  };
+}
+
+export function lightFigures(figures: RuleFigures): LightFigures {
+  return {
+    redLagPoints: figures.number("light.redLagPoints"),
+    yellowLagPoints: figures.number("light.yellowLagPoints"),
+    redOverdueDays: figures.number("light.redOverdueDays"),
+    redMissingReports: figures.number("light.redMissingReports"),
+  };
+}
+
+const plain = (reasons: readonly LightReason[]) => reasons.map(({ code, facts }) => ({ code, facts: { ...facts } }));
+
+/** Reports of the months in which the project was being built, judged by the same rules as real ones. */
+export function projectReports(
+  city: City,
+  figures: LightFigures,
+  reportingDay: number,
+  project: CityProject,
+  payments: readonly PaymentRow[],
+): ProjectReports | undefined {
+  const { facts, row, milestones, unit } = project;
+  const { startedOn, acceptedOn } = row;
+  if (!startedOn) return undefined;
+  const from = periodOf(startedOn) > FIRST_REPORTED ? periodOf(startedOn) : FIRST_REPORTED;
+  const to = acceptedOn ? addPeriods(periodOf(acceptedOn), -1) : LAST_REPORTED;
+  const missing = new Set(facts.missing ?? []);
+  const reports: ReportRow[] = [];
+  const versions: VersionRow[] = [];
+  const recorded: Light[] = [];
+  let missed = 0;
+
+  const judge = (percents: { planned: string; actual: string }, today: LocalDate, previousLight: Light | null) =>
+    lightOf({
+      plannedPercent: parseRational(percents.planned),
+      actualPercent: parseRational(percents.actual),
+      milestones: milestones.map(({ plannedOn, completedOn }) => ({ plannedOn, completedOn: completedOn ?? null })),
+      missingReports: missed,
+      today,
+      previousLight,
+      figures,
+    });
+  const percentsOf = (month: Period) => ({
+    planned: String(plannedPercent(milestones, lastDay(month))),
+    actual: actualPercent(milestones, facts.delays, startedOn, lastDay(month)),
+  });
+
+  for (const month of periodsBetween(from, to)) {
+    const dueOn = reportDueOn(city.calendar, month, reportingDay);
+    const openedAt = officeHours(firstDay(addPeriods(month, 1)), facts.name, "duty");
+    const duty = {
+      id: demoId("report", `${facts.name} ${month}`, openedAt),
+      projectId: row.id,
+      unitId: unit.id,
+      regionId: city.regionId,
+      period: month,
+      dueOn,
+    };
+    if (missing.has(month)) {
+      missed += 1;
+      reports.push({ ...duty, state: "open" });
+      continue;
+    }
+    const submittedOn = submissionDay(city, facts.name, month, dueOn, facts.late?.[month] ?? 0);
+    const percents = percentsOf(month);
+    const { light, reasons } = judge(percents, submittedOn, recorded.at(-1) ?? null);
+    recorded.push(light);
+    const content = {
+      plannedPercent: percents.planned,
+      actualPercent: percents.actual,
+      ...reportWords(project, month, reasons),
+      ...spending(payments, month),
+    };
+    const first = officeHours(submittedOn, facts.name, "report");
+    const signed = [first];
+    if (facts.corrected?.includes(month)) {
+      signed.push(officeHours(addWorkdays(city.calendar, submittedOn, 2), facts.name, "correction"));
+    }
+    const lead = city.leadOf(unit);
+    signed.forEach((submittedAt, index) =>
+      versions.push({
+        reportId: duty.id,
+        number: index + 1,
+        regionId: city.regionId,
+        content,
+        submittedBy: lead.id,
+        submittedAt,
+      }),
+    );
+    reports.push({
+      ...duty,
+      ...content,
+      state: "signed",
+      light,
+      lightReasons: plain(reasons),
+      filledBy: city.filerOf(unit).id,
+      signedBy: lead.id,
+      firstSubmittedAt: first,
+      submittedAt: signed.at(-1) ?? first,
+      version: 2 + signed.length,
+    });
+  }
+
+  const last = reports.findLast((report) => report.state === "signed");
+  const percents = percentsOf(period(last?.period ?? from));
+  // What the last month said may have changed since: a milestone ran over, a report never came.
+  const isCurrent = last?.period === to;
+  const now = judge(percents, DEMO_TODAY, recorded.at(isCurrent ? -2 : -1) ?? null);
+  const standing = acceptedOn
+    ? { light: "green" as const, lightReasons: [], plannedPercent: "100", actualPercent: "100" }
+    : {
+        light: now.light,
+        lightReasons: plain(now.reasons),
+        plannedPercent: percents.planned,
+        actualPercent: percents.actual,
+      };
+  return { reports, versions, standing: { ...standing, lightAsOf: DEMO_TODAY } };
+}
+
+/** A few working days before the limit, or as many after it as the facts say. */
+function submissionDay(city: City, name: string, month: Period, dueOn: LocalDate, workdaysLate: number): LocalDate {
+  if (workdaysLate > 0) return addWorkdays(city.calendar, dueOn, workdaysLate);
+  const days: LocalDate[] = [];
+  for (let day = firstDay(addPeriods(month, 1)); day <= dueOn; day = addWorkdays(city.calendar, day, 1)) {
+    if (isWorkday(city.calendar, day)) days.push(day);
+  }
+  const recent = days.slice(-6);
+  return recent[chance("submission", name, month).between(0, recent.length - 1)] ?? dueOn;
+}
+
+/** Confirmed payments of the month and up to its end. @unit fen */
+function spending(payments: readonly PaymentRow[], month: Period): { spentFen: Fen; spentTotalFen: Fen } {
+  const confirmed = payments.filter(({ confirmedBy, paidOn }) => confirmedBy && paidOn <= lastDay(month));
+  const sum = (rows: readonly PaymentRow[]) => sumFen(rows.map(({ amountFen }) => fen(amountFen)));
+  return { spentFen: sum(confirmed.filter(({ paidOn }) => paidOn >= firstDay(month))), spentTotalFen: sum(confirmed) };
+}
