@@ -510,7 +510,6 @@ export const PROJECT_FACTS: readonly ProjectFacts[] = [
     sizeWan: 248,
     mlps: 3,
     delays: [10, 5, 5, 5, 5, 5, 5, 5],
-    late: { "2026-06": 1 },
     need: "双公示数据报送靠人工汇总,信用评价结果未在审批、招投标等环节自动应用。",
     content: "建设信用信息归集、评价、联合奖惩和信用修复功能,与审批、招投标系统对接应用。",
     goals: [

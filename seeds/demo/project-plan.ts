@@ -67,11 +67,6 @@ export function milestonePlan(city: City, projectId: string, facts: ProjectFacts
   });
 }
 
-/** What is planned to be done by a day: the milestones planned up to then. @unit percent */
-export function plannedPercent(plan: readonly MilestoneRow[], on: LocalDate): number {
-  return Math.max(0, ...plan.filter(({ plannedOn }) => plannedOn <= on).map((m) => m.cumulativePercent));
-}
-
 /**
  * What was really done by a day: it grows evenly from one milestone reached to the next; towards a milestone that is
  * still ahead it follows the delay that the facts foresee.

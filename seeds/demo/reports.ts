@@ -1,21 +1,22 @@
 import type { monthlyReports, monthlyReportVersions } from "@db/schema";
 import { fen, sumFen, type Fen } from "~/kernel/fen";
 import type { LocalDate } from "~/kernel/local-date";
-import { addPeriods, firstDay, lastDay, period, periodOf, periodsBetween, type Period } from "~/kernel/period";
-import { parseRational } from "~/kernel/rational";
+import { addPeriods, firstDay, lastDay, periodOf, periodsBetween, type Period } from "~/kernel/period";
+import { parseRational, toFixed } from "~/kernel/rational";
 import type { Light } from "~/kernel/vocabulary";
 import { addWorkdays, isWorkday } from "~/kernel/work-calendar";
-import { lightOf, reportDueOn, type LightFigures, type LightReason } from "~/modules/progress/index";
+import { plannedPercentAt } from "~/modules/progress/plan.rules";
+import { lightOf, rememberedLight, reportDueOn, type LightFigures, type LightReason } from "~/modules/progress/progress.rules";
 import type { RuleFigures } from "~/platform/figures.server";
 
 import { chance } from "./chance";
 import { officeHours, type City } from "./city";
 import { demoId } from "./demo-id";
 import type { PaymentRow } from "./money";
-import { actualPercent, plannedPercent } from "./project-plan";
+import { actualPercent } from "./project-plan";
 import type { CityProject } from "./projects";
 import { reportWords } from "./report-words";
-import { DEMO_TODAY, FIRST_REPORTED, LAST_REPORTED } from "./today";
+import { DEMO_TODAY, LAST_REPORTED } from "./today";
 
 type ReportRow = typeof monthlyReports.$inferInsert;
 type VersionRow = typeof monthlyReportVersions.$inferInsert;
@@ -55,12 +56,12 @@ export function projectReports(
   const { facts, row, milestones, unit } = project;
   const { startedOn, acceptedOn } = row;
   if (!startedOn) return undefined;
-  const from = periodOf(startedOn) > FIRST_REPORTED ? periodOf(startedOn) : FIRST_REPORTED;
+  const from = periodOf(startedOn);
   const to = acceptedOn ? addPeriods(periodOf(acceptedOn), -1) : LAST_REPORTED;
   const missing = new Set(facts.missing ?? []);
   const reports: ReportRow[] = [];
   const versions: VersionRow[] = [];
-  const recorded: Light[] = [];
+  const recorded: { light: Light; reasons: readonly LightReason[]; period: Period }[] = [];
   let missed = 0;
 
   const judge = (percents: { planned: string; actual: string }, today: LocalDate, previousLight: Light | null) =>
@@ -74,30 +75,41 @@ export function projectReports(
       figures,
     });
   const percentsOf = (month: Period) => ({
-    planned: String(plannedPercent(milestones, lastDay(month))),
+    planned: toFixed(plannedPercentAt(milestones, startedOn, lastDay(month)), 4),
     actual: actualPercent(milestones, facts.delays, startedOn, lastDay(month)),
   });
 
-  for (const month of periodsBetween(from, to)) {
-    const dueOn = reportDueOn(city.calendar, month, reportingDay);
-    const openedAt = officeHours(firstDay(addPeriods(month, 1)), facts.name, "duty");
-    const duty = {
-      id: demoId("report", `${facts.name} ${month}`, openedAt),
-      projectId: row.id,
-      unitId: unit.id,
-      regionId: city.regionId,
-      period: month,
-      dueOn,
+  const dutyOf = (month: Period) => ({
+    id: demoId("report", `${facts.name} ${month}`, officeHours(firstDay(month), facts.name, "duty")),
+    projectId: row.id,
+    unitId: unit.id,
+    regionId: city.regionId,
+    period: month,
+    dueOn: reportDueOn(city.calendar, month, reportingDay),
+  });
+  /** What the last month said may have changed since: a milestone ran over, a report never came. */
+  const standingToday = (lastReported: Period) => {
+    const percents = { planned: percentsOf(to).planned, actual: percentsOf(lastReported).actual };
+    const { light, reasons } = judge(percents, DEMO_TODAY, rememberedLight(recorded.at(-1) ?? null, to));
+    return {
+      light,
+      lightReasons: plain(reasons),
+      plannedPercent: percents.planned,
+      actualPercent: percents.actual,
     };
+  };
+
+  for (const month of periodsBetween(from, to)) {
+    const duty = dutyOf(month);
     if (missing.has(month)) {
       missed += 1;
       reports.push({ ...duty, state: "open" });
       continue;
     }
-    const submittedOn = submissionDay(city, facts.name, month, dueOn, facts.late?.[month] ?? 0);
+    const submittedOn = submissionDay(city, facts.name, month, duty.dueOn, facts.late?.[month] ?? 0);
     const percents = percentsOf(month);
-    const { light, reasons } = judge(percents, submittedOn, recorded.at(-1) ?? null);
-    recorded.push(light);
+    const { light, reasons } = judge(percents, submittedOn, rememberedLight(recorded.at(-1) ?? null, month));
+    recorded.push({ light, reasons, period: month });
     const content = {
       plannedPercent: percents.planned,
       actualPercent: percents.actual,
@@ -134,20 +146,13 @@ export function projectReports(
     });
   }
 
-  const last = reports.findLast((report) => report.state === "signed");
-  const percents = percentsOf(period(last?.period ?? from));
-  // What the last month said may have changed since: a milestone ran over, a report never came.
-  const isCurrent = last?.period === to;
-  const now = judge(percents, DEMO_TODAY, recorded.at(isCurrent ? -2 : -1) ?? null);
+  const last = recorded.at(-1);
   const standing = acceptedOn
     ? { light: "green" as const, lightReasons: [], plannedPercent: "100", actualPercent: "100" }
-    : {
-        light: now.light,
-        lightReasons: plain(now.reasons),
-        plannedPercent: percents.planned,
-        actualPercent: percents.actual,
-      };
-  return { reports, versions, standing: { ...standing, lightAsOf: DEMO_TODAY } };
+    : standingToday(last?.period ?? from);
+  // The running month is owed as well, but not due yet.
+  const running = acceptedOn ? [] : [dutyOf(addPeriods(to, 1))].map((duty) => ({ ...duty, state: "open" as const }));
+  return { reports: [...reports, ...running], versions, standing: { ...standing, lightAsOf: DEMO_TODAY } };
 }
 
 /** A few working days before the limit, or as many after it as the facts say. */

@@ -47,8 +47,8 @@ const CYCLE_DAYS: Readonly<Record<UpdateCycle, number>> = {
   irregular: 366,
 };
 
-/** This unit's affairs are in order: the visitor files for it, and no gate may stand in the way. */
-const MODEL_UNIT = "市自然资源局";
+/** Their affairs are in order: the visitor files for the one and finance reviews the other, so no gate stands in the way. */
+const MODEL_UNITS: ReadonlySet<string> = new Set(["市自然资源局", "市政务服务数据管理局"]);
 
 /** The catalog entries of `heshan-resources.csv` with their items; owners are asked by project name or unit name. */
 export function cityResources(city: City, ownerOf: (source: string) => ResourceOwner) {
@@ -72,9 +72,9 @@ function resourceRow(city: City, owner: ResourceOwner, record: Readonly<Record<s
   const cycle = keysOf(UPDATE_CYCLES).find((each) => each === record["周期"]) ?? "irregular";
   const published = isPublished(owner, between(1, 100));
   const publishedOn = addDays(since, between(30, 75));
-  const isModel = unit.name === MODEL_UNIT;
+  const isModel = MODEL_UNITS.has(unit.name);
   const collected = published && sharingType !== "none" && (isModel || between(1, 100) <= 88);
-  const upToDate = isModel || between(1, 100) <= 86;
+  const upToDate = isModel || between(1, 100) <= 92;
   const age = upToDate ? between(0, CYCLE_DAYS[cycle] - 1) : CYCLE_DAYS[cycle] + between(6, 40);
   const reached = (day: LocalDate) => (day > publishedOn ? day : publishedOn);
   return {
@@ -116,7 +116,7 @@ function isPublished({ stage, unit, projectId }: ResourceOwner, luck: number): b
     case "trialRun":
       return true;
     case "implementation":
-      return unit.name === MODEL_UNIT || luck <= (projectId ? 58 : 90);
+      return MODEL_UNITS.has(unit.name) || luck <= (projectId ? 58 : 90);
     default:
       return false;
   }

@@ -111,7 +111,12 @@ async function main(): Promise<void> {
     const server = await startServer(located.url);
     try {
       const cookie = await logIn(server.address, "bureau");
-      await benchPage(server.address, cookie, { figure: "projectListPage", url: "/projects", sql: [LIST_SQL, COUNT_SQL] }, db);
+      await benchPage(
+        server.address,
+        cookie,
+        { figure: "projectListPage", url: "/projects", sql: [LIST_SQL, COUNT_SQL] },
+        db,
+      );
       await benchPage(server.address, cookie, { figure: "rankingPage", url: "/ranking", sql: [RANKING_SQL] }, db);
     } finally {
       server.process.kill("SIGTERM");

@@ -10,7 +10,10 @@ const COLUMNS = 12;
 
 /** Reading a sheet of 10,000 rows through all checks, against the library's own parse of the same bytes. */
 export async function benchSheets(): Promise<BenchFigure[]> {
-  const titles = Array.from({ length: COLUMNS }, (_, column) => ({ title: `第${column + 1}列`, kind: "text" as const }));
+  const titles = Array.from({ length: COLUMNS }, (_, column) => ({
+    title: `第${column + 1}列`,
+    kind: "text" as const,
+  }));
   const rows = Array.from({ length: ROWS }, (_, row) => titles.map((_title, column) => `数据${row}-${column}`));
   const bytes = await writeWorkbook({
     sheets: [{ name: "数据", columns: titles, rows }],

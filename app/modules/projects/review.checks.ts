@@ -1,5 +1,3 @@
-import { keysOf } from "~/kernel/vocabulary";
-
 import type { FilingCode, FilingProblem } from "./filing.rules";
 
 const PROJECT_RULES = "《国家政务信息化项目建设管理办法》（国办发〔2019〕57号）";
@@ -9,19 +7,19 @@ const EVALUATION_RULES = "《项目支出绩效评价管理办法》（财预〔
 const FORM_RULES = "本平台填报规则";
 
 /** What a reviewer ticks off, with the rule that asks for it. @source domain.md §3 */
-export const REVIEW_CHECKS = {
-  complete: { title: "必填内容齐全", cites: PROJECT_RULES },
-  schedule: { title: "工期与里程碑先后一致", cites: FORM_RULES },
-  goals: { title: "绩效目标可以衡量", cites: EVALUATION_RULES },
-  money: { title: "概算明细、年度安排、资金来源与总额一致", cites: FORM_RULES },
-  catalog: { title: "已挂接数据目录或写明不产生数据", cites: `${LOCAL_PLAN}；${SHARING_RULES}` },
-  hosting: { title: "部署方式与涉密、等级相符", cites: LOCAL_PLAN },
-  components: { title: "统一组件应用尽用", cites: LOCAL_PLAN },
-  attachments: { title: "附件材料齐全", cites: PROJECT_RULES },
-  sanction: { title: "申报单位没有未解除的资金处理", cites: PROJECT_RULES },
-  duplicate: { title: "与已有项目、系统不重复", cites: PROJECT_RULES },
-} as const;
-export type ReviewCheck = keyof typeof REVIEW_CHECKS;
+const REVIEW_CHECKS = [
+  { check: "complete", title: "必填内容齐全", cites: PROJECT_RULES },
+  { check: "schedule", title: "工期与里程碑先后一致", cites: FORM_RULES },
+  { check: "goals", title: "绩效目标可以衡量", cites: EVALUATION_RULES },
+  { check: "money", title: "概算明细、年度安排、资金来源与总额一致", cites: FORM_RULES },
+  { check: "catalog", title: "已挂接数据目录或写明不产生数据", cites: `${LOCAL_PLAN}；${SHARING_RULES}` },
+  { check: "hosting", title: "部署方式与涉密、等级相符", cites: LOCAL_PLAN },
+  { check: "components", title: "统一组件应用尽用", cites: LOCAL_PLAN },
+  { check: "attachments", title: "附件材料齐全", cites: PROJECT_RULES },
+  { check: "sanction", title: "申报单位没有未解除的资金处理", cites: PROJECT_RULES },
+  { check: "duplicate", title: "与已有项目、系统不重复", cites: PROJECT_RULES },
+] as const;
+export type ReviewCheck = (typeof REVIEW_CHECKS)[number]["check"];
 
 const CHECK_OF: Readonly<Record<FilingCode, ReviewCheck>> = {
   missing: "complete",
@@ -53,9 +51,8 @@ const CHECK_OF: Readonly<Record<FilingCode, ReviewCheck>> = {
 
 /** Every check with what it found; a check without problems is passed. */
 export function reviewChecklist(problems: readonly FilingProblem[]) {
-  return keysOf(REVIEW_CHECKS).map((check) => ({
-    check,
-    ...REVIEW_CHECKS[check],
-    problems: problems.filter(({ code }) => CHECK_OF[code] === check),
+  return REVIEW_CHECKS.map((row) => ({
+    ...row,
+    problems: problems.filter(({ code }) => CHECK_OF[code] === row.check),
   }));
 }

@@ -6,7 +6,7 @@ import { stopWorkers } from "../workers/worker-task.server";
 import { readWorkbook } from "./read-workbook.server";
 import { sheetRefusalSentence } from "./sheet.refusals";
 import type { Cell, SheetRefusalCode } from "./workbook";
-import { part, workbookOf, workbookParts } from "./xlsx.fixture";
+import { inZip64, part, workbookOf, workbookParts } from "./xlsx.fixture";
 import { zipArchive, type PackedPart } from "./zip-archive";
 
 afterAll(stopWorkers);
@@ -121,6 +121,12 @@ describe("files that are refused", () => {
     ],
     ["a sheet never closed", "sheet.damaged", "a.xlsx", () => zipArchive(workbookParts("<worksheet><sheetData><row>"))],
     [
+      "rows far out of order",
+      "sheet.damaged",
+      "a.xlsx",
+      () => workbookOf('<row r="2000"><c><v>1</v></c></row><row r="1"><c><v>2</v></c></row>'),
+    ],
+    [
       "a workbook without the part it names",
       "sheet.damaged",
       "a.xlsx",
@@ -212,7 +218,12 @@ describe("cells", () => {
     expect(cellAt(sheets, 0, 0, 0)).toMatchObject(cell);
   });
 
-  it("reads elements with a namespace prefix, and rows and cells without references", async () => {
+  it("are found in an archive with 64-bit sizes, as streaming writers make it", async () => {
+    const bytes = inZip64(workbookOf("<row><c><v>1</v></c></row>"));
+    expect(cellAt(await sheetsOf(bytes, "a.xlsx"), 0, 0, 0)).toEqual({ text: "1", number: 1 });
+  });
+
+  it("are found in elements with a namespace prefix, and rows and cells without references", async () => {
     const xml = "<x:worksheet><x:sheetData><x:row><x:c/><x:c><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>";
     expect(cellAt(await sheetsOf(zipArchive(workbookParts(xml)), "a.xlsx"), 0, 0, 1)).toEqual({ text: "1", number: 1 });
   });

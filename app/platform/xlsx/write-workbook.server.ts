@@ -4,7 +4,7 @@ import type { PackedSheetToWrite } from "./build-workbook";
 import type { WorkbookToWrite } from "./sheet-to-write";
 import type { SheetTask } from "./sheet.worker";
 
-const WRITE_LIMITS = { timeoutMs: 60_000, maxHeapMb: 1_024 } as const;
+const WRITE_LIMITS = { timeoutMs: 60_000, maxHeapMb: 768 } as const;
 
 /**
  * Writes an .xlsx file in the worker. Cells hold texts, numbers and dates, never formulas; a text that could be run as

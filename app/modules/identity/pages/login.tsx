@@ -8,10 +8,11 @@ import { invalid, parseForm, refused } from "~/web/form.server";
 import { pageAction, pageLoader } from "~/web/page.server";
 import { summaryOf } from "~/web/summary";
 
-import { demoAccounts } from "../demo-accounts.server";
+import { demoAccounts, type DemoAccount } from "../demo-accounts.server";
 import { logIn } from "../log-in.server";
 import { sayLoginRefusal } from "../login.refusals";
 import { loginSchema } from "../login.schema";
+import { roleLabels } from "../role-labels";
 
 export const loader = pageLoader({
   access: "public",
@@ -68,25 +69,27 @@ export default function Login() {
   );
 }
 
-function DemoAccounts({
-  password,
-  accounts,
-}: {
-  password: string;
-  accounts: { username: string; name: string; unitName: string }[];
-}) {
+function DemoAccounts({ password, accounts }: { password: string; accounts: readonly DemoAccount[] }) {
   return (
-    <>
-      <p>
-        演示账号,密码均为 <code className="font-mono">{password}</code>
+    <div className="rounded border border-line bg-surface p-4 shadow">
+      <h2 className="text-sm font-semibold">演示账号</h2>
+      <p className="mb-2 text-[0.8125rem] text-secondary">
+        密码均为 <code className="select-all font-mono text-ink">{password}</code>
       </p>
-      <ul className="mt-2 grid grid-cols-1 gap-x-4 sm:grid-cols-2">
-        {accounts.map(({ username, name, unitName }) => (
-          <li key={username}>
-            <code className="font-mono">{username}</code> {name} · {unitName}
+      <ul className="divide-y divide-line border-t border-line text-[0.8125rem]">
+        {accounts.map(({ username, name, role, unitName }) => (
+          <li key={username} className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3 py-1">
+            <code className="select-all font-mono">{username}</code>
+            <span>
+              {roleLabels[role]}
+              <span className="text-secondary">
+                {" "}
+                {unitName} {name}
+              </span>
+            </span>
           </li>
         ))}
       </ul>
-    </>
+    </div>
   );
 }

@@ -1,0 +1,101 @@
+import { and, asc, between, desc, eq, isNotNull, sql } from "drizzle-orm";
+
+import type { Database, DatabaseOrTransaction } from "@db/client";
+import { arrivals, budgetLines, contracts, payments, projects, reviews, units } from "@db/schema";
+import { fen, type Fen } from "~/kernel/fen";
+import { localDate, type LocalDate } from "~/kernel/local-date";
+import { inScope } from "~/platform/scope.server";
+import type { Scope } from "~/policy";
+
+/** Sums come as text because a bigint does; they are amounts like all others. @unit fen */
+const total = (text: string | null): Fen => fen(Number(text ?? 0));
+
+/** Projects under funding review within a scope, what is due first on top; each with its lines' totals so far. */
+export async function underFundingReview(db: Database, scope: Scope) {
+  const rows = await db
+    .select({
+      id: projects.id,
+      code: projects.code,
+      name: projects.name,
+      unitName: units.name,
+      dueOn: projects.dueOn,
+      declared: sql<string | null>`sum(${budgetLines.declaredFen})`,
+      reviewed: sql<string | null>`sum(${budgetLines.reviewedFen})`,
+      cut: sql<string | null>`sum(${budgetLines.declaredFen} - ${budgetLines.reviewedFen})`,
+      openLines: sql<number>`(count(${budgetLines.id}) - count(${budgetLines.reviewedFen}))::int`,
+      concluded: sql<boolean>`not exists (select 1 from ${reviews} where ${reviews.projectId} = ${projects.id}
+        and ${reviews.kind} = 'funding' and ${reviews.closedAt} is null)`,
+    })
+    .from(projects)
+    .innerJoin(units, eq(units.id, projects.unitId))
+    .leftJoin(budgetLines, eq(budgetLines.projectId, projects.id))
+    .where(
+      and(
+        eq(projects.stage, "underFundingReview"),
+        inScope(scope, { unitId: projects.unitId, regionId: projects.regionId }),
+      ),
+    )
+    .groupBy(projects.id, units.name)
+    .orderBy(sql`${projects.dueOn} asc nulls last`, asc(projects.code));
+  return rows.map(({ declared, reviewed, cut, ...row }) => ({
+    ...row,
+    declaredFen: total(declared),
+    reviewedFen: total(reviewed),
+    cutFen: total(cut),
+  }));
+}
+
+/** Projects approved in a year within a scope, with what arrived, was contracted and paid (confirmed) by a day. */
+export async function approvedInYear(db: Database, scope: Scope, year: number, asOf: LocalDate) {
+  const sumOf = (table: typeof arrivals | typeof contracts | typeof payments, on: ReturnType<typeof sql>) =>
+    sql<string>`(select coalesce(sum(${table.amountFen}), 0) from ${table} where ${table.projectId} = ${projects.id} and ${on})`;
+  const rows = await db
+    .select({
+      id: projects.id,
+      code: projects.code,
+      name: projects.name,
+      unitName: units.name,
+      declaredFen: projects.declaredFen,
+      approvedFen: projects.approvedFen,
+      approvedOn: projects.approvedOn,
+      arrived: sumOf(arrivals, sql`${arrivals.arrivedOn} <= ${asOf}`),
+      contracted: sumOf(contracts, sql`${contracts.signedOn} <= ${asOf}`),
+      paid: sumOf(payments, sql`${payments.paidOn} <= ${asOf} and ${payments.confirmedAt} is not null`),
+    })
+    .from(projects)
+    .innerJoin(units, eq(units.id, projects.unitId))
+    .where(
+      and(
+        isNotNull(projects.approvedFen),
+        between(projects.approvedOn, localDate(`${year}-01-01`), localDate(`${year}-12-31`)),
+        inScope(scope, { unitId: projects.unitId, regionId: projects.regionId }),
+      ),
+    )
+    .orderBy(desc(projects.approvedOn), asc(projects.code));
+  return rows.map(({ arrived, contracted, paid, approvedFen, ...row }) => ({
+    ...row,
+    approvedFen: approvedFen ?? fen(0),
+    arrivedFen: total(arrived),
+    contractedFen: total(contracted),
+    paidFen: total(paid),
+  }));
+}
+
+/** The lines of a project in their order, as the review shows them. */
+export async function reviewedLines(db: DatabaseOrTransaction, projectId: string) {
+  return db
+    .select({
+      id: budgetLines.id,
+      category: budgetLines.category,
+      name: budgetLines.name,
+      quantity: budgetLines.quantity,
+      measureUnit: budgetLines.measureUnit,
+      unitPriceFen: budgetLines.unitPriceFen,
+      declaredFen: budgetLines.declaredFen,
+      reviewedFen: budgetLines.reviewedFen,
+      cutReason: budgetLines.cutReason,
+    })
+    .from(budgetLines)
+    .where(eq(budgetLines.projectId, projectId))
+    .orderBy(asc(budgetLines.position));
+}

@@ -1,0 +1,110 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+
+import type { DatabaseOrTransaction } from "@db/client";
+import { milestones, monthlyReports, monthlyReportVersions, projects } from "@db/schema";
+import { type LocalDate, localDateOf } from "~/kernel/local-date";
+import { periodOf } from "~/kernel/period";
+import { STAGES_UNDER_WAY } from "~/modules/projects";
+import { loadFigures } from "~/platform/figures.server";
+
+import type { LightFacts, RecordedLight } from "./light.rules";
+import type { LightFigures } from "./progress.rules";
+
+interface ProjectLightFacts extends LightFacts {
+  readonly projectId: string;
+  /** the light last recorded for the project */
+  readonly last: RecordedLight | null;
+}
+
+/** The facts of all projects under way, or of one: one query for each kind of fact. */
+export async function loadLightFacts(
+  db: DatabaseOrTransaction,
+  projectId: string | undefined,
+): Promise<ProjectLightFacts[]> {
+  const underWay = and(
+    inArray(projects.stage, [...STAGES_UNDER_WAY]),
+    projectId ? eq(projects.id, projectId) : undefined,
+  );
+  const [found, points, duties] = await Promise.all([
+    db
+      .select({
+        id: projects.id,
+        plannedStartOn: projects.plannedStartOn,
+        startedOn: projects.startedOn,
+        light: projects.light,
+        reasons: projects.lightReasons,
+        asOf: projects.lightAsOf,
+      })
+      .from(projects)
+      .where(underWay),
+    db
+      .select({
+        projectId: milestones.projectId,
+        plannedOn: milestones.plannedOn,
+        cumulativePercent: milestones.cumulativePercent,
+        completedOn: milestones.completedOn,
+      })
+      .from(milestones)
+      .innerJoin(projects, eq(projects.id, milestones.projectId))
+      .where(underWay),
+    db
+      .select({
+        projectId: monthlyReports.projectId,
+        period: monthlyReports.period,
+        dueOn: monthlyReports.dueOn,
+        firstSubmittedAt: monthlyReports.firstSubmittedAt,
+        actualPercent: signedActualPercent,
+      })
+      .from(monthlyReports)
+      .innerJoin(projects, eq(projects.id, monthlyReports.projectId))
+      .where(underWay),
+  ]);
+  const pointsOf = byProject(points);
+  const dutiesOf = byProject(duties);
+  return found.flatMap(({ id, plannedStartOn, startedOn, light, reasons, asOf }) => {
+    const start = plannedStartOn ?? startedOn;
+    if (start === null) return [];
+    return [
+      {
+        projectId: id,
+        start,
+        milestones: pointsOf.get(id) ?? [],
+        duties: (dutiesOf.get(id) ?? []).map(({ firstSubmittedAt, ...duty }) => ({
+          ...duty,
+          submittedOn: firstSubmittedAt && localDateOf(firstSubmittedAt),
+        })),
+        last: asOf && { light, reasons, period: periodOf(asOf) },
+      },
+    ];
+  });
+}
+
+function byProject<Row extends { readonly projectId: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+ const group = groups.get(row.projectId);
+ if (group) group.push(row); else groups.set(row.projectId, [row]);
+ }
+  return groups;
+}
+
+/** What the last signed version says: a correction that is being written does not count yet. */
+const signedActualPercent = sql<string | null>`case
+  when ${monthlyReports.firstSubmittedAt} is null then null
+  when ${monthlyReports.state} = 'signed' then ${monthlyReports.actualPercent}::text
+  else (
+    select ${monthlyReportVersions.content}->>'actualPercent' from ${monthlyReportVersions}
+    where ${monthlyReportVersions.reportId} = ${monthlyReports.id}
+    order by ${monthlyReportVersions.number} desc limit 1)
+  end`;
+
+/** The limits of the lights in force on a day. */
+export async function loadLightFigures(db: DatabaseOrTransaction, on: LocalDate): Promise<LightFigures> {
+  const figures = await loadFigures(db, on);
+  return {
+    redLagPoints: figures.number("light.redLagPoints"),
+    yellowLagPoints: figures.number("light.yellowLagPoints"),
+    redOverdueDays: figures.number("light.redOverdueDays"),
+    redMissingReports: figures.number("light.redMissingReports"),
+  };
+}

@@ -1,0 +1,24 @@
+import { accept, type Result } from "~/kernel/result";
+import { inTransaction, type Ctx } from "~/platform/transaction.server";
+
+import type { ReportRef } from "./load-report.server";
+import type { ReportContent, ReportRefusal } from "./report.rules";
+import { writeReport } from "./write-report.server";
+
+/**
+ * Keeps a report as a draft, complete or not. Saving a signed report begins its correction: what was signed stays in
+ * force until the leader signs again.
+ * Refuses with notInThisState, claimUnknown, claimInFuture.
+ * @throws DomainError notFound, forbidden; conflict when the report changed after this page was opened
+ * @source domain.md §7
+ */
+export async function saveReport(
+  ctx: Ctx,
+  ref: ReportRef,
+  content: ReportContent,
+): Promise<Result<{ version: number }, ReportRefusal>> {
+  return inTransaction<{ version: number }, ReportRefusal>(ctx, async (tx) => {
+    const saved = await writeReport(tx, ctx, ref, content, "save");
+    return saved.ok ? accept({ version: saved.value.version }) : saved;
+  });
+}

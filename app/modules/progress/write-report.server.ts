@@ -1,0 +1,91 @@
+import { and, eq, isNull, or } from "drizzle-orm";
+
+import type { Transaction } from "@db/client";
+import { milestones, monthlyReports, reportedMilestones } from "@db/schema";
+import { toFixed } from "~/kernel/rational";
+import { accept, conflict, refuse, type Result } from "~/kernel/result";
+import { record, type Ctx } from "~/platform/transaction.server";
+import { authorize } from "~/policy";
+
+import { loadReport, type ReportRef } from "./load-report.server";
+import { plannedPercentAt, reportDay } from "./plan.rules";
+import { REPORT_EVENT_FACTS, type ReportGuard } from "./report.lifecycle";
+import { decideReport, refuseClaims, type ReportContent, type ReportRefusal } from "./report.rules";
+import { confirmedPayments, loadPlan } from "./report-plan.queries.server";
+
+type Report = Awaited<ReturnType<typeof loadReport>>;
+
+/**
+ * Writes what the unit typed into a report, with the plan's and finance's figures of this moment, and moves it along its
+ * lifecycle. What saving and submitting share.
+ * Refuses with notInThisState, claimUnknown, claimInFuture or guards that do not hold.
+ * @throws DomainError notFound, forbidden, conflict
+ */
+export async function writeReport(
+  tx: Transaction,
+  ctx: Ctx,
+  ref: ReportRef,
+  content: ReportContent,
+  event: "save" | "submit",
+  guards: readonly ReportGuard[] = [],
+): Promise<Result<Report, ReportRefusal | ReportGuard>> {
+  const report = await loadReport(tx, ctx, ref, "report:fill");
+  authorize(ctx.actor, "report:fill", report);
+  const decision = decideReport(report.state, event, guards);
+  if (!decision.ok) return decision;
+  const impossible = refuseClaims(content.claims, await claimable(tx, report), ctx.today);
+  if (impossible.length > 0) return refuse(...impossible);
+
+  const [plan, money] = await Promise.all([
+    loadPlan(tx, report.projectId),
+    confirmedPayments(tx, report.projectId, report.period),
+  ]);
+  const { claims, ...text } = content;
+  const planned = plannedPercentAt(plan.milestones, plan.start, reportDay(report.period, ctx.today));
+  const [after] = await tx
+    .update(monthlyReports)
+    .set({
+      ...text,
+      ...money,
+      plannedPercent: toFixed(planned, 4),
+      state: decision.value,
+      filledBy: ctx.actor.userId,
+      version: report.version + 1,
+    })
+    .where(and(eq(monthlyReports.id, report.id), eq(monthlyReports.version, report.version)))
+    .returning();
+  if (!after) throw conflict("report");
+  await tx.delete(reportedMilestones).where(eq(reportedMilestones.reportId, report.id));
+  if (claims.length > 0) {
+    await tx
+      .insert(reportedMilestones)
+      .values(claims.map((claim) => ({ ...claim, reportId: report.id, regionId: report.regionId })));
+  }
+  await record(tx, ctx, {
+    action: "report:fill",
+    event: REPORT_EVENT_FACTS[event],
+    object: { type: "report", id: report.id, regionId: report.regionId },
+    before: report,
+    after: { ...after, claims },
+    payload: { projectId: report.projectId, projectName: report.projectName, period: report.period },
+  });
+  return accept({ ...after, projectName: report.projectName });
+}
+
+/** Milestones of the project that are open, or that this report itself proved before. */
+async function claimable(tx: Transaction, report: Report): Promise<Set<string>> {
+  const rows = await tx
+    .select({ id: milestones.id })
+    .from(milestones)
+    .leftJoin(
+      reportedMilestones,
+      and(eq(reportedMilestones.milestoneId, milestones.id), eq(reportedMilestones.reportId, report.id)),
+    )
+    .where(
+      and(
+        eq(milestones.projectId, report.projectId),
+        or(isNull(milestones.completedOn), eq(reportedMilestones.reportId, report.id)),
+      ),
+    );
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,0 +1,67 @@
+import type { ledgerTasks, ledgerTaskUnits } from "@db/schema";
+import { addDays, type LocalDate, localDate } from "~/kernel/local-date";
+import { parseLedgerRow, type LedgerEntry, type UnitMention } from "~/modules/progress/ledger.rules";
+
+import { chance } from "./chance";
+import type { City } from "./city";
+import { demoId } from "./demo-id";
+import { FOUNDED_AT, readSeedCsv } from "./regions";
+
+const PLAN = "加快推进一体化在线政务服务平台建设工作方案(2019年)";
+
+/** Dated tasks that are still open, so that the ledger shows what overdue looks like. */
+const STILL_OPEN: ReadonlySet<number> = new Set([15, 27, 41]);
+
+/** The published ledger of fifty tasks as the import understood it; what left no doubt counts as confirmed. */
+export function cityLedger(city: City) {
+  const tasks: (typeof ledgerTasks.$inferInsert)[] = [];
+  const units: (typeof ledgerTaskUnits.$inferInsert)[] = [];
+  readSeedCsv("zhaoqing-2019-tasks.csv").forEach((record, index) => {
+    const entry = parseLedgerRow({
+      number: record["序号"] ?? "",
+      section: record["所属部分"] ?? "",
+      text: record["工作任务"] ?? "",
+      leadUnits: record["牵头单位"] ?? "",
+      responsibleUnits: record["责任单位"] ?? "",
+      deadline: record["完成时限"] ?? "",
+    });
+    const number = entry.number ?? index + 1;
+    const taskId = demoId("task", `${PLAN} ${number}`, new Date(FOUNDED_AT.getTime() + number));
+    const closedOn = closingDay(entry, number);
+    tasks.push({
+      id: taskId,
+      regionId: city.regionId,
+      plan: PLAN,
+      number,
+      section: entry.section,
+      title: entry.title,
+      content: entry.content,
+      deadlineKind: entry.deadline.kind,
+      deadlineText: entry.deadline.text,
+      deadlines: entry.deadline.dates.map(({ on, what, mode }) => ({ on, what, mode })),
+      doubts: entry.doubts.map(({ code, facts }) => ({ code, facts: { ...facts } })),
+      confirmed: entry.doubts.length === 0,
+      progress: closedOn ? "已按期完成,转入常态化管理。" : "",
+      closedOn,
+    });
+    const mentions = (role: "lead" | "responsible", list: readonly UnitMention[]) =>
+      list.map(({ name, kind }, at) => ({
+        taskId,
+        role,
+        position: at + 1,
+        regionId: city.regionId,
+        mention: name,
+        kind,
+        unitId: city.units.find((unit) => unit.name === name)?.id ?? null,
+      }));
+    units.push(...mentions("lead", entry.leadUnits), ...mentions("responsible", entry.responsibleUnits));
+  });
+  return { tasks, units };
+}
+
+/** A dated task was done shortly before its last date. */
+function closingDay({ deadline }: LedgerEntry, number: number): LocalDate | null {
+  const last = deadline.dates.findLast(({ mode }) => mode === "by");
+  if (!last || STILL_OPEN.has(number)) return null;
+  return addDays(localDate(last.on), -chance("ledger", String(number)).between(0, 20));
+}
