@@ -58,20 +58,18 @@ async function main(): Promise<void> {
     server.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }));
     server.use(express.static("build/client", { maxAge: "1h" }));
   }
-  server.all(
-    "*",
-    createRequestHandler({
-      build: vite ? loadBuild : build,
-      mode: env().NODE_ENV,
-      getLoadContext: (request, response) => ({
-        db: app.db,
-        nonce: response.locals.nonce as string,
-        requestId: response.locals.requestId as string,
-        address: request.ip ?? "",
-        triggerJob: app.triggerJob,
-      }),
+  const answer = createRequestHandler({
+    build: vite ? loadBuild : build,
+    mode: env().NODE_ENV,
+    getLoadContext: (request, response) => ({
+      db: app.db,
+      nonce: response.locals.nonce as string,
+      requestId: response.locals.requestId as string,
+      address: request.ip ?? "",
+      triggerJob: app.triggerJob,
     }),
-  );
+  });
+  server.all("*", (request, response, next) => void answer(request, response, next));
 
   const listening = server.listen(env().PORT, env().HOST, () => {
     const { port } = listening.address() as AddressInfo;
@@ -83,7 +81,7 @@ async function main(): Promise<void> {
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
-      void shutDown(listening, app, database.stop).then(() => process.exit(0));
+      void shutDown(listening, app, () => database.stop()).then(() => process.exit(0));
     });
   }
 }

@@ -27,7 +27,7 @@ async function seed(db: Database, { what }: Command): Promise<void> {
   if (what === "reference") return;
   const begun = performance.now();
   if (await seedDemo(db)) {
-    console.log(`演示城市已生成(${((performance.now() - begun) / 1_000).toFixed(1)} 秒),金额均为演示数据。`);
+    console.log(`演示城市已生成(${((performance.now() - begun) / 1_000).toFixed(1)} 秒)，金额均为演示数据。`);
   } else console.log("已有演示城市:保留现有数据。");
   console.log(await listAccounts(db, env().DEMO_PASSWORD));
 }

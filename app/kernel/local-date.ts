@@ -1,12 +1,15 @@
+import { TZDate } from "@date-fns/tz";
+import { addMonths as plusMonths, lightFormat } from "date-fns";
+
 /**
  * A calendar day of the business (Asia/Shanghai), "YYYY-MM-DD". Never a Date: the host's time zone must not matter.
  */
 export type LocalDate = string & { readonly __brand: "LocalDate" };
 
 const DAY_MS = 86_400_000;
-/** Asia/Shanghai has had no daylight saving since 1991: a fixed offset is exact for every date we handle. */
-const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
+const BUSINESS_ZONE = "Asia/Shanghai";
 
+// Days are counted in UTC, where each has 24 hours: working-day loops call this thousands of times.
 const toMs = (date: LocalDate): number => Date.parse(`${date}T00:00:00Z`);
 const fromMs = (ms: number): LocalDate => new Date(ms).toISOString().slice(0, 10) as LocalDate;
 
@@ -24,13 +27,19 @@ export function localDate(text: string): LocalDate {
 }
 
 /** The business day of an instant. */
-export const localDateOf = (instant: Date): LocalDate => fromMs(instant.getTime() + SHANGHAI_OFFSET_MS);
+export const localDateOf = (instant: Date): LocalDate =>
+  lightFormat(new TZDate(instant, BUSINESS_ZONE), "yyyy-MM-dd") as LocalDate;
+
+const midnight = (date: LocalDate): Date => {
+  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
+  return new Date(new TZDate(year, month - 1, day, BUSINESS_ZONE).getTime());
+};
 
 /** The instant at which a business day ends (exclusive): 24:00 in Asia/Shanghai. */
-export const endOfDay = (date: LocalDate): Date => new Date(toMs(date) + DAY_MS - SHANGHAI_OFFSET_MS);
+export const endOfDay = (date: LocalDate): Date => midnight(addDays(date, 1));
 
 /** The instant at which a business day begins. */
-export const startOfDay = (date: LocalDate): Date => new Date(toMs(date) - SHANGHAI_OFFSET_MS);
+export const startOfDay = (date: LocalDate): Date => midnight(date);
 
 export const addDays = (date: LocalDate, days: number): LocalDate => fromMs(toMs(date) + days * DAY_MS);
 
@@ -39,12 +48,7 @@ export const daysBetween = (from: LocalDate, to: LocalDate): number => Math.roun
 
 /** Adds months; a day that the target month lacks becomes its last day (31 January + 1 month = 28 or 29 February). */
 export function addMonths(date: LocalDate, months: number): LocalDate {
-  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
-  const index = year * 12 + (month - 1) + months;
-  const [y, m] = [Math.floor(index / 12), (index % 12) + 1];
-  const last = new Date(Date.UTC(y, m, 0)).getUTCDate();
-  const pad = (n: number) => String(n).padStart(2, "0");
-  return localDate(`${y}-${pad(m)}-${pad(Math.min(day, last))}`);
+  return lightFormat(plusMonths(new TZDate(`${date}T00:00:00Z`, "UTC"), months), "yyyy-MM-dd") as LocalDate;
 }
 
 /** 0 = Sunday … 6 = Saturday. */
@@ -58,5 +62,5 @@ export function formatOfficialDate(date: LocalDate): string {
 
 /** An instant as "2026-07-20 09:05" in Asia/Shanghai. */
 export function formatInstant(instant: Date): string {
-  return new Date(instant.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace("T", " ");
+  return lightFormat(new TZDate(instant, BUSINESS_ZONE), "yyyy-MM-dd HH:mm");
 }

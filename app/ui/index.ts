@@ -7,6 +7,7 @@ export { Checkbox, type CheckboxProps } from "./Checkbox";
 export { CheckboxGroup, type CheckboxGroupProps } from "./CheckboxGroup";
 export type { Choice } from "./ChoiceGroup";
 export { Columns } from "./Columns";
+export { ConfirmSubmit, type ConfirmSubmitProps } from "./ConfirmSubmit";
 export { Countdown, type CountdownProps } from "./Countdown";
 export { DataTable, type Column, type DataTableProps } from "./DataTable";
 export { DateInput } from "./DateInput";

@@ -23,7 +23,8 @@ export function cityDemands(
     const field = (name: string) => record[name] ?? "";
     const provider = city.unit(field("提供单位"));
     const resource = rows.find((row) => row.unitId === provider.id && row.name === field("资源"));
-    if (!resource) throw new Error(`heshan-demands.csv: ${provider.name} has no resource ${field("资源")}`);
+    if (field("资源") && !resource)
+      throw new Error(`heshan-demands.csv: ${provider.name} has no resource ${field("资源")}`);
     const state = keysOf(DEMAND_STATES).find((each) => each === field("状态")) ?? "applied";
     const appliedOn = localDate(field("申请日"));
     return {
@@ -32,7 +33,7 @@ export function cityDemands(
       unitId: city.unit(field("需求单位")).id,
       projectId: field("项目") ? projectIdOf(field("项目")) : null,
       providerUnitId: provider.id,
-      resourceId: resource.id,
+      resourceId: resource?.id ?? null,
       wanted: field("所需数据"),
       legalBasis: field("依据"),
       scene: field("场景"),
@@ -42,7 +43,7 @@ export function cityDemands(
       ...course(city, figures, {
         state,
         appliedOn,
-        unconditional: resource.sharingType === "unconditional",
+        unconditional: resource?.sharingType === "unconditional",
         workdaysEarly: Number(field("提前工作日")),
         words: field("所需数据"),
       }),

@@ -41,7 +41,7 @@ export function cityLedger(city: City) {
       deadlines: entry.deadline.dates.map(({ on, what, mode }) => ({ on, what, mode })),
       doubts: entry.doubts.map(({ code, facts }) => ({ code, facts: { ...facts } })),
       confirmed: entry.doubts.length === 0,
-      progress: closedOn ? "已按期完成,转入常态化管理。" : "",
+      progress: closedOn ? "已按期完成，转入常态化管理。" : "",
       closedOn,
     });
     const mentions = (role: "lead" | "responsible", list: readonly UnitMention[]) =>

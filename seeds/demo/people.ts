@@ -49,7 +49,8 @@ export function cityPeople(units: readonly UnitRow[]): Person[] {
     if (!unit) throw new Error(`no unit named ${name}`);
     return unit;
   };
-  for (const [username, name, unit, role] of [...NAMED, ...COLLEAGUES]) list.push({ username, name, unit: unitNamed(unit), role });
+  for (const [username, name, unit, role] of [...NAMED, ...COLLEAGUES])
+    list.push({ username, name, unit: unitNamed(unit), role });
   for (const unit of units.filter((each) => each.assessed)) {
     const short = initialsOf(unit.name.replace(/^市/, "").replace(/(人民政府|办事处)$/, ""));
     for (const [prefix, role] of [["filer", "filer"] as const, ["lead", "unitLead"] as const]) {

@@ -73,19 +73,13 @@ const securityLines = (mlps: 2 | 3): Line[] => [
 ];
 
 const CUT_REASONS = [
-  "人月数测算偏高,按同类项目平均水平核减",
-  "与已建公共能力重复,改为复用,相应核减",
-  "单价高于近两年同类项目成交价,按均价核减",
+  "人月数测算偏高，按同类项目平均水平核减",
+  "与已建公共能力重复，改为复用，相应核减",
+  "单价高于近两年同类项目成交价，按均价核减",
 ] as const;
 
 /** The money of a filing: lines, years and sources, each adding up to the same total, and what finance made of it. */
-export function projectBudget(
-  city: City,
-  projectId: string,
-  facts: ProjectFacts,
-  firstYear: number,
-  filedAt: Date,
-) {
+export function projectBudget(city: City, projectId: string, facts: ProjectFacts, firstYear: number, filedAt: Date) {
   const { between, pick } = chance("budget", facts.name);
   const finance = city.person("finance");
   const plan = [...LINES[facts.course](facts.sizeWan), ...securityLines(facts.mlps)];

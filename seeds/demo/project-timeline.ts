@@ -39,7 +39,8 @@ const STAGE_ORDER: readonly ProjectStage[] = [
   "operation",
 ];
 
-const reached = (stage: ProjectStage, wanted: ProjectStage) => STAGE_ORDER.indexOf(stage) >= STAGE_ORDER.indexOf(wanted);
+const reached = (stage: ProjectStage, wanted: ProjectStage) =>
+  STAGE_ORDER.indexOf(stage) >= STAGE_ORDER.indexOf(wanted);
 
 /** Has a project of this stage been approved? */
 export const isApproved = (stage: ProjectStage): boolean => reached(stage, "approved");
@@ -47,7 +48,14 @@ export const isStarted = (stage: ProjectStage): boolean => reached(stage, "imple
 export const isAccepted = (stage: ProjectStage): boolean => reached(stage, "accepted");
 
 /** Working days that each step took, within the limits of the desks. */
-const PACE = { submit: [2, 4], sign: [1, 1], turn: [5, 8], supplement: [3, 4], conclude: [5, 8], approve: [1, 2] } as const;
+const PACE = {
+  submit: [2, 4],
+  sign: [1, 1],
+  turn: [5, 8],
+  supplement: [3, 4],
+  conclude: [5, 8],
+  approve: [1, 2],
+} as const;
 
 /** The history of a project up to the stage it is in. The plan is made from the start, which the first half decides. */
 export function filingMoments(city: City, unit: UnitRow, facts: ProjectFacts): [ProjectMoment, ...ProjectMoment[]] {

@@ -1,5 +1,4 @@
 import type {
-  attachments,
   budgetLines,
   commonComponents,
   domainEvents,
@@ -133,7 +132,7 @@ function cityProject(
     secret: false,
     mlpsLevel: facts.mlps,
     hosting: "governmentCloud",
-    cryptoPlan: facts.mlps === 3 ? "采用国密算法实现身份鉴别、传输加密和重要数据存储完整性保护,上线前开展密评。" : "",
+    cryptoPlan: facts.mlps === 3 ? "采用国密算法实现身份鉴别、传输加密和重要数据存储完整性保护，上线前开展密评。" : "",
     mlpsFilingNumber: nature === "rebuild" ? `4407842${chance("mlps", name).between(100_000, 999_999)}` : "",
     declaredFen: money.declaredFen,
     reviewedFen: money.reviewedFen,
@@ -200,7 +199,7 @@ function componentChoices(
     const luck = chance("component", name, code).between(1, 100);
     const decision =
       code === "identity" || code === "exchange" || luck <= 42 ? "reuse" : luck <= 92 ? "notFitting" : "notReused";
-    const reason = decision === "notReused" ? `现有${component}组件暂不支持本项目的离线场景,待升级后接入` : "";
+    const reason = decision === "notReused" ? `现有${component}组件暂不支持本项目的离线场景，待升级后接入` : "";
     return { ...common, componentCode: code, decision, reason };
   });
 }
@@ -237,7 +236,7 @@ function reviewTurns(
       closedAt: at,
       reviewerId: actor.id,
       outcome,
-      opinion: reason ?? "材料齐全,目录完整,同意。",
+      opinion: reason ?? "材料齐全，目录完整，同意。",
     });
   for (const moment of moments) {
     if (moment.event === "sign") open("approval", moment);
@@ -263,19 +262,4 @@ function dueOn(
   if (stage === "returned" && last)
     return addWorkdays(city.calendar, last.on, figures.number("review.supplementWorkdays"));
   return turns.find((turn) => !turn.closedAt)?.dueOn ?? null;
-}
-
-/** The attachments with their files, all of which hold the same sample pages. */
-export function attachmentRows(
-  city: City,
-  { facts, row, unit, attachmentKinds: kinds }: CityProject,
-  fileIdOf: (kind: AttachmentKind) => string,
-): (typeof attachments.$inferInsert)[] {
-  return kinds.map((kind) => ({
-    id: demoId("attachment", `${facts.name} ${kind}`, officeHours(localDateOf(row.createdAt), unit.name, kind)),
-    projectId: row.id,
-    regionId: city.regionId,
-    kind,
-    fileId: fileIdOf(kind),
-  }));
 }

@@ -6,7 +6,13 @@ import { parseRational, toFixed } from "~/kernel/rational";
 import type { Light } from "~/kernel/vocabulary";
 import { addWorkdays, isWorkday } from "~/kernel/work-calendar";
 import { plannedPercentAt } from "~/modules/progress/plan.rules";
-import { lightOf, rememberedLight, reportDueOn, type LightFigures, type LightReason } from "~/modules/progress/progress.rules";
+import {
+  lightOf,
+  rememberedLight,
+  reportDueOn,
+  type LightFigures,
+  type LightReason,
+} from "~/modules/progress/progress.rules";
 import type { RuleFigures } from "~/platform/figures.server";
 
 import { chance } from "./chance";

@@ -7,7 +7,7 @@ const pdfText = (text: string) =>
  * readers bring along, so that it stays under a kilobyte.
  */
 export function sampleDocument(title: string): Uint8Array {
-  const words = `BT /F1 24 Tf 90 720 Td ${pdfText(title)} Tj 0 -48 Td /F1 14 Tf ${pdfText("演示环境附件,内容从略。")} Tj ET`;
+  const words = `BT /F1 24 Tf 90 720 Td ${pdfText(title)} Tj 0 -48 Td /F1 14 Tf ${pdfText("演示环境附件，内容从略。")} Tj ET`;
   const objects = [
     "<</Type/Catalog/Pages 2 0 R>>",
     "<</Type/Pages/Kids[3 0 R]/Count 1>>",

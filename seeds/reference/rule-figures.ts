@@ -2,7 +2,7 @@ import type { Transaction } from "@db/client";
 import { ruleFigures } from "@db/schema";
 import { localDate } from "~/kernel/local-date";
 
-const PRODUCT_DEFAULT = "产品默认值,由数据管理部门按本地规定调整";
+const PRODUCT_DEFAULT = "产品默认值，由数据管理部门按本地规定调整";
 const SHARING_RULES = "《政务信息资源共享管理暂行办法》(国发〔2016〕51号)";
 const PROJECT_RULES = "《国家政务信息化项目建设管理办法》(国办发〔2019〕57号)";
 const EVALUATION_RULES = "《项目支出绩效评价管理办法》(财预〔2020〕10号)";

@@ -16,13 +16,20 @@ interface ProjectLightFacts extends LightFacts {
   readonly last: RecordedLight | null;
 }
 
-/** The facts of all projects under way, or of one: one query for each kind of fact. */
+/** Which projects are judged. */
+interface WhichProjects {
+  readonly projectId?: string | undefined;
+  /** false: also projects that were under way when the report was due and are not any more */
+  readonly underWay: boolean;
+}
+
+/** The facts of many projects, one query for each kind of fact. */
 export async function loadLightFacts(
   db: DatabaseOrTransaction,
-  projectId: string | undefined,
+  { projectId, underWay }: WhichProjects,
 ): Promise<ProjectLightFacts[]> {
-  const underWay = and(
-    inArray(projects.stage, [...STAGES_UNDER_WAY]),
+  const chosen = and(
+    underWay ? inArray(projects.stage, [...STAGES_UNDER_WAY]) : undefined,
     projectId ? eq(projects.id, projectId) : undefined,
   );
   const [found, points, duties] = await Promise.all([
@@ -36,7 +43,7 @@ export async function loadLightFacts(
         asOf: projects.lightAsOf,
       })
       .from(projects)
-      .where(underWay),
+      .where(chosen),
     db
       .select({
         projectId: milestones.projectId,
@@ -46,7 +53,7 @@ export async function loadLightFacts(
       })
       .from(milestones)
       .innerJoin(projects, eq(projects.id, milestones.projectId))
-      .where(underWay),
+      .where(chosen),
     db
       .select({
         projectId: monthlyReports.projectId,
@@ -57,7 +64,7 @@ export async function loadLightFacts(
       })
       .from(monthlyReports)
       .innerJoin(projects, eq(projects.id, monthlyReports.projectId))
-      .where(underWay),
+      .where(chosen),
   ]);
   const pointsOf = byProject(points);
   const dutiesOf = byProject(duties);
@@ -82,9 +89,10 @@ export async function loadLightFacts(
 function byProject<Row extends { readonly projectId: string }>(rows: readonly Row[]): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
- const group = groups.get(row.projectId);
- if (group) group.push(row); else groups.set(row.projectId, [row]);
- }
+    const group = groups.get(row.projectId);
+    if (group) group.push(row);
+    else groups.set(row.projectId, [row]);
+  }
   return groups;
 }
 

@@ -20,7 +20,10 @@ export async function refreshLights(
   today: LocalDate,
   only: { readonly projectId?: string } = {},
 ): Promise<number> {
-  const [figures, projectFacts] = await Promise.all([loadLightFigures(db, today), loadLightFacts(db, only.projectId)]);
+  const [figures, projectFacts] = await Promise.all([
+    loadLightFigures(db, today),
+    loadLightFacts(db, { ...only, underWay: true }),
+  ]);
   if (projectFacts.length === 0) return 0;
   const judged = projectFacts.map((facts) => {
     const { light, reasons, plannedPercent, actualPercent } = judgeProject(facts, facts.last, today, figures);

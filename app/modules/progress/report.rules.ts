@@ -25,18 +25,14 @@ export interface ReportContent {
 }
 
 /**
+ * A guard that does not hold refuses by its own name.
  * - `notInThisState`: facts state, event
  * - `doneMissing`, `nextMissing`: not written
  * - `claimInFuture`: a milestone cannot be reached after today
- * - `claimUnknown`: it belongs to another project or another report already proved it
+ * - `claimUnknown`: it belongs to another project, or another report already proved it
  */
 export type ReportRefusal =
-  | "notInThisState"
-  | Exclude<ReportGuard, "reportComplete">
-  | "doneMissing"
-  | "nextMissing"
-  | "claimInFuture"
-  | "claimUnknown";
+  "notInThisState" | ReportGuard | "doneMissing" | "nextMissing" | "claimInFuture" | "claimUnknown";
 
 /** What keeps a draft from being saved: a claim that cannot be true. */
 export function refuseClaims(

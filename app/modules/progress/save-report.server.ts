@@ -1,9 +1,9 @@
-import { accept, type Result } from "~/kernel/result";
-import { inTransaction, type Ctx } from "~/platform/transaction.server";
+import type { Result } from "~/kernel/result";
+import type { Ctx } from "~/platform/transaction.server";
 
+import { editReport } from "./edit-report.server";
 import type { ReportRef } from "./load-report.server";
 import type { ReportContent, ReportRefusal } from "./report.rules";
-import { writeReport } from "./write-report.server";
 
 /**
  * Keeps a report as a draft, complete or not. Saving a signed report begins its correction: what was signed stays in
@@ -17,8 +17,5 @@ export async function saveReport(
   ref: ReportRef,
   content: ReportContent,
 ): Promise<Result<{ version: number }, ReportRefusal>> {
-  return inTransaction<{ version: number }, ReportRefusal>(ctx, async (tx) => {
-    const saved = await writeReport(tx, ctx, ref, content, "save");
-    return saved.ok ? accept({ version: saved.value.version }) : saved;
-  });
+  return editReport(ctx, ref, content, "save");
 }

@@ -2,11 +2,15 @@ import { fen, formatWan } from "~/kernel/fen";
 import {
   ATTACHMENT_KINDS,
   BUDGET_CATEGORIES,
+  FORMAT_CLASSES,
   FUNDING_SOURCES,
   GOAL_OPERATORS,
   HOSTINGS,
   PROJECT_CLASSES,
   PROJECT_NATURES,
+  SHARING_METHODS,
+  SHARING_TYPES,
+  UPDATE_CYCLES,
 } from "~/kernel/vocabulary";
 
 import { FILING_FIELDS } from "./filing.refusals";
@@ -49,6 +53,11 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   source: FUNDING_SOURCES,
   operator: GOAL_OPERATORS,
   kind: ATTACHMENT_KINDS,
+  formatClass: FORMAT_CLASSES,
+  sharingType: SHARING_TYPES,
+  method: SHARING_METHODS,
+  updateCycle: UPDATE_CYCLES,
+  frequency: UPDATE_CYCLES,
   role: { lead: "牵头", co: "配合" },
   decision: { reuse: "复用", notFitting: "不适用", notReused: "适用但不复用" },
 };

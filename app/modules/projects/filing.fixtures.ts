@@ -53,7 +53,23 @@ export const COMPLETE_FILING: Filing = {
     ],
     sources: [{ source: "cityBudget", amountFen: fen(300_000_000) }],
   },
-  data: { resources: [{ id: "r1", name: "地下管线信息" }], demands: [], noDataStatement: "" },
+  data: {
+    resources: [
+      {
+        id: "r1",
+        name: "地下管线信息",
+        category: "地下空间与管网",
+        summary: "管线的位置与属性",
+        items: ["管段编号", "管径"],
+        formatClass: "database",
+        sharingType: "unconditional",
+        method: "interface",
+        updateCycle: "monthly",
+      },
+    ],
+    demands: [],
+    noDataStatement: "",
+  },
   security: {
     secret: false,
     mlpsLevel: 2,

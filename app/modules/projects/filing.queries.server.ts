@@ -119,8 +119,27 @@ export async function readFiling(db: DatabaseOrTransaction, project: Project): P
     },
     money: { declaredFen: project.declaredFen, lines, years, sources },
     data: {
-      resources: resources.map(({ id: resourceId, name }) => ({ id: resourceId, name })),
-      demands: demands.map(({ id: demandId, wanted }) => ({ id: demandId, wanted })),
+      // The state of an entry is left out: it moves on after the submission that freezes the rest.
+      resources: resources.map((row) => ({
+        id: row.id,
+        name: row.name,
+        category: row.category,
+        summary: row.summary,
+        items: row.items,
+        formatClass: row.formatClass,
+        sharingType: row.sharingType,
+        method: row.method,
+        updateCycle: row.updateCycle,
+      })),
+      demands: demands.map((row) => ({
+        id: row.id,
+        wanted: row.wanted,
+        providerName: row.providerName,
+        scene: row.scene,
+        legalBasis: row.legalBasis,
+        method: row.method,
+        frequency: row.frequency,
+      })),
       noDataStatement: project.noDataStatement,
     },
     security: {

@@ -1,10 +1,11 @@
-import { fen, formatWan } from "~/kernel/fen";
+import { fen } from "~/kernel/fen";
 import { formatOfficialDate, isLocalDate } from "~/kernel/local-date";
 import type { Refusal } from "~/kernel/result";
 import { ATTACHMENT_KINDS, type AttachmentKind } from "~/kernel/vocabulary";
 
 import type { FilingCode } from "./filing.rules";
 import { HOSTING_EXEMPTIONS, type HostingExemption } from "./hosting.rules";
+import { wanText } from "./money-words";
 
 /** What each field of the filing is called on screen. */
 export const FILING_FIELDS: Readonly<Record<string, string>> = {
@@ -27,7 +28,7 @@ export const FILING_FIELDS: Readonly<Record<string, string>> = {
   mlpsFilingNumber: "等级保护备案号",
 };
 
-const wan = (value: unknown): string => formatWan(fen(Number(value)), 6).replace(/\.?0+$/, "");
+const wan = (value: unknown): string => wanText(fen(Number(value)));
 const day = (value: unknown): string =>
   typeof value === "string" && isLocalDate(value) ? formatOfficialDate(value) : "";
 

@@ -31,6 +31,15 @@ const [first, second] = COMPLETE_FILING.goals.milestones as [
   Filing["goals"]["milestones"][0],
 ];
 const [software, cloud] = COMPLETE_FILING.money.lines as [Filing["money"]["lines"][0], Filing["money"]["lines"][0]];
+const DEMAND: Filing["data"]["demands"][0] = {
+  id: "d1",
+  wanted: "人口信息",
+  providerName: "市公安局",
+  scene: "核对产权人",
+  legalBasis: "数据共享办法",
+  method: "interface",
+  frequency: "daily",
+};
 const goal = { name: "入库率", operator: "atLeast", target: "95", measureUnit: "%" } as const;
 
 describe("a complete filing", () => {
@@ -118,7 +127,7 @@ describe("money", () => {
 describe("data catalog", () => {
   it.each<[string, Partial<Filing["data"]>, string[]]>([
     ["no entry and no statement", { resources: [] }, ["data catalogMissing noDataStatement"]],
-    ["one demand is a catalog", { resources: [], demands: [{ id: "d1", wanted: "人口信息" }] }, []],
+    ["one demand is a catalog", { resources: [], demands: [DEMAND] }, []],
     ["a statement instead of entries", { resources: [], noDataStatement: "仅采购终端设备，不产生数据" }, []],
     ["a statement beside an entry", { noDataStatement: "不产生数据" }, ["data noDataContradicted noDataStatement"]],
   ])("%s", (_name, data, expected) => expect(codes(changed({ data }))).toEqual(expected));

@@ -3,11 +3,15 @@ import type { LocalDate } from "~/kernel/local-date";
 import type {
   AttachmentKind,
   BudgetCategory,
+  FormatClass,
   FundingSource,
   GoalOperator,
   Hosting,
   ProjectClass,
   ProjectNature,
+  SharingMethod,
+  SharingType,
+  UpdateCycle,
 } from "~/kernel/vocabulary";
 
 import type { HostingExemption } from "./hosting.rules";
@@ -78,9 +82,31 @@ export interface Money {
   readonly sources: readonly { readonly source: FundingSource; readonly amountFen: Fen }[];
 }
 
+export interface FiledResource {
+  readonly id: string;
+  readonly name: string;
+  readonly category: string;
+  readonly summary: string;
+  readonly items: readonly string[];
+  readonly formatClass: FormatClass;
+  readonly sharingType: SharingType;
+  readonly method: SharingMethod | null;
+  readonly updateCycle: UpdateCycle;
+}
+
+export interface FiledDemand {
+  readonly id: string;
+  readonly wanted: string;
+  readonly providerName: string | null;
+  readonly scene: string;
+  readonly legalBasis: string;
+  readonly method: SharingMethod;
+  readonly frequency: UpdateCycle;
+}
+
 export interface DataSection {
-  readonly resources: readonly { readonly id: string; readonly name: string }[];
-  readonly demands: readonly { readonly id: string; readonly wanted: string }[];
+  readonly resources: readonly FiledResource[];
+  readonly demands: readonly FiledDemand[];
   readonly noDataStatement: string;
 }
 

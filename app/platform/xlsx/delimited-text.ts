@@ -60,7 +60,7 @@ export function parseDelimited(bytes: Uint8Array, name: string, quota: CellQuota
     }
     at = text.startsWith("\r\n", end) ? end + 2 : end + 1;
   }
-  return { name, hidden: false, merges: [], chunks: packer.finish() };
+  return { name, hidden: false, ...packer.finish() };
 }
 
 function closingQuote(text: string, open: number): number {

@@ -24,14 +24,11 @@ export function parseXls(bytes: Uint8Array, quota: CellQuota): PackedSheet[] {
         packer.put(rowIndex, column, read);
       });
     });
-    sheets.push({
-      name,
-      hidden: (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
-      merges: (sheet["!merges"] ?? []).map(({ s, e }): MergedArea => {
-        return { top: s.r, left: s.c, bottom: e.r, right: e.c };
-      }),
-      chunks: packer.finish(),
+    const merges = (sheet["!merges"] ?? []).map(({ s, e }): MergedArea => {
+      return { top: s.r, left: s.c, bottom: e.r, right: e.c };
     });
+    const hidden = (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0;
+    sheets.push({ name, hidden, ...packer.finish(merges) });
   }
   return sheets;
 }

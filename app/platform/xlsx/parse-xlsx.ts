@@ -145,14 +145,14 @@ function readSheet(xml: Buffer, sheet: string, book: Book, quota: CellQuota): Pi
     });
     from = to;
   }
-  return { chunks: packer.finish(), merges: mergesOf(xml.toString("utf8", end), prefix) };
+  return packer.finish(mergesOf(xml.toString("utf8", end), prefix));
 }
 
 function mergesOf(tail: string, prefix: string): MergedArea[] {
   const merges: MergedArea[] = [];
   for (const tag of tagsOf(tail, `${prefix}mergeCell`)) {
     const { s, e } = XLSX.utils.decode_range(attribute(tag, "ref") ?? "");
-    if (s.r >= 0 && s.c >= 0) merges.push({ top: s.r, left: s.c, bottom: e.r, right: e.c });
+    merges.push({ top: s.r, left: s.c, bottom: e.r, right: e.c });
   }
   return merges;
 }

@@ -3,9 +3,10 @@ import { constants, deflateRawSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { localDate } from "../../kernel/local-date";
 import { stopWorkers } from "../workers/worker-task.server";
+import { clipMerges } from "./clip-merges";
 import { readWorkbook } from "./read-workbook.server";
 import { sheetRefusalSentence } from "./sheet.refusals";
-import type { Cell, SheetRefusalCode } from "./workbook";
+import type { Cell, MergedArea, SheetRefusalCode } from "./workbook";
 import { inZip64, part, workbookOf, workbookParts } from "./xlsx.fixture";
 import { zipArchive, type PackedPart } from "./zip-archive";
 
@@ -226,6 +227,30 @@ describe("cells", () => {
   it("are found in elements with a namespace prefix, and rows and cells without references", async () => {
     const xml = "<x:worksheet><x:sheetData><x:row><x:c/><x:c><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>";
     expect(cellAt(await sheetsOf(zipArchive(workbookParts(xml)), "a.xlsx"), 0, 0, 1)).toEqual({ text: "1", number: 1 });
+  });
+});
+
+describe("merged areas", () => {
+  const merged = (...references: string[]) =>
+    zipArchive(
+      workbookParts(
+        "<worksheet><sheetData><row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row></sheetData>" +
+          `<mergeCells>${references.map((reference) => `<mergeCell ref="${reference}"/>`).join("")}</mergeCells></worksheet>`,
+      ),
+    );
+  it.each<[string, string[], object[]]>([
+    ["within the content", ["A1:B1"], [{ top: 0, left: 0, bottom: 0, right: 1 }]],
+    ["reaching far beyond it", ["A1:XFD1048576"], [{ top: 0, left: 0, bottom: 1, right: 1 }]],
+    ["outside it", ["D1:E9", "A3:B3"], []],
+    ["that are no areas", ["", "??"], []],
+  ])("%s", async (_, references, areas) => {
+    const [sheet] = await sheetsOf(merged(...references), "a.xlsx");
+    expect(sheet?.merges).toEqual(areas);
+  });
+
+  it("laid over each other without end are dropped", () => {
+    const everywhere = { top: 0, left: 0, bottom: 99, right: 99 };
+    expect(clipMerges(new Array<MergedArea>(1000).fill(everywhere), 100, 100)).toHaveLength(200);
   });
 });
 

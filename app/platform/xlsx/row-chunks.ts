@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { clipMerges } from "./clip-merges";
 import { damaged } from "./unreadable";
-import { EMPTY_CELL, type Cell, type SheetGrid } from "./workbook";
+import { EMPTY_CELL, type Cell, type MergedArea, type SheetGrid } from "./workbook";
 
 /**
  * Rows travel between threads as JSON texts of this many rows: a text is copied at memory speed, and the event loop
@@ -32,18 +33,20 @@ export class RowPacker {
   private readonly chunks: string[] = [];
   private rows: PackedCell[][] = [];
   private firstRow = 0;
+  private width = 0;
 
   /** @param row 0-based, not above one already packed @param column 0-based */
   put(row: number, column: number, cell: Cell): void {
     if (row < this.firstRow) throw damaged();
     while (row >= this.firstRow + ROWS_PER_CHUNK) this.pack(ROWS_PER_CHUNK);
     (this.rows[row - this.firstRow] ??= [])[column] = pack(cell);
+    this.width = Math.max(this.width, column + 1);
   }
 
   /** All rows up to the last with content; holes have become empty cells and rows. */
-  finish(): readonly string[] {
+  finish(merges: readonly MergedArea[] = []): Pick<PackedSheet, "chunks" | "merges"> {
     if (this.rows.length > 0) this.pack(this.rows.length);
-    return this.chunks;
+    return { chunks: this.chunks, merges: clipMerges(merges, this.firstRow, this.width) };
   }
 
   private pack(count: number): void {

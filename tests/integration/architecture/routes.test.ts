@@ -17,7 +17,7 @@ const sources = readdirSync("app/modules", { recursive: true, encoding: "utf8" }
   .map((file) => path.join("modules", file))
   .sort();
 const flatten = (entries: readonly Entry[]): Entry[] => entries.flatMap((e) => [e, ...flatten(e.children ?? [])]);
-const pages = flatten((await routes) as readonly Entry[]);
+const pages = flatten(routes);
 const known = new Set<unknown>([...ACTIONS, "signedIn", "public"]);
 /** Open to everybody: each has a reason to be. Adding one is a decision, not a default. */
 const PUBLIC = new Set([

@@ -5,7 +5,7 @@ import { pageAction, pageLoader } from "~/web/page.server";
 
 export const loader = pageLoader({
   access: "public",
-  load: () => Promise.reject<null>(redirect("/")),
+  load: () => Promise.resolve(redirect("/")),
 });
 
 export const action = pageAction({

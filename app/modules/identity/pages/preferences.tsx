@@ -5,7 +5,7 @@ import { rememberType } from "~/web/preferences.server";
 
 export const loader = pageLoader({
   access: "public",
-  load: () => Promise.reject<null>(redirect("/")),
+  load: () => Promise.resolve(redirect("/")),
 });
 
 /** Switches the large-type edition and returns to the page the reader came from. */

@@ -228,7 +228,7 @@ function SystemTimeline({ events }: { events: readonly Happened[] }) {
       entries={events.map((event) => ({
         key: event.id,
         who: `${event.unitName} ${event.actorName}`,
-        what: `完成“${String(event.payload.step ?? "")}”`,
+        what: typeof event.payload.step === "string" ? `完成“${event.payload.step}”` : "更新系统信息",
         when: formatInstant(new Date(event.at)),
         tone: "good",
       }))}

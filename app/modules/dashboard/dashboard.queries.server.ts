@@ -1,0 +1,188 @@
+import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, notInArray, sql, type SQL } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
+
+import type { Database } from "@db/client";
+import { monthlyReports, payments, projects, resources, supervisionItems, units, yearSplits } from "@db/schema";
+import { fen } from "~/kernel/fen";
+import { localDate, type LocalDate } from "~/kernel/local-date";
+import { lastDay, yearOf, type Period } from "~/kernel/period";
+import type { ProjectStage } from "~/kernel/vocabulary";
+import { STAGES_UNDER_WAY } from "~/modules/projects/index.server";
+import { inScope } from "~/platform/scope.server";
+import type { Scope } from "~/policy";
+
+/** Stages in which a project is not counted: never handed in, or ended without being built. */
+const NOT_MANAGED = [
+  "draft",
+  "withdrawn",
+  "rejected",
+  "terminated",
+  "lapsed",
+] as const satisfies readonly ProjectStage[];
+
+const ROWS_SHOWN = 10;
+
+const within = (scope: Scope, table: { unitId: AnyPgColumn; regionId: AnyPgColumn }): SQL =>
+  inScope(scope, { unitId: table.unitId, regionId: table.regionId });
+
+/** How many projects stand in each stage, and their money. @unit fen */
+export async function projectsByStage(db: Database, scope: Scope) {
+  const rows = await db
+    .select({
+      stage: projects.stage,
+      projects: count(),
+      declaredFen: sql<string>`coalesce(sum(${projects.declaredFen}), 0)`,
+      approvedFen: sql<string>`coalesce(sum(${projects.approvedFen}), 0)`,
+    })
+    .from(projects)
+    .where(and(within(scope, projects), notInArray(projects.stage, [...NOT_MANAGED])))
+    .groupBy(projects.stage);
+  return rows.map(({ declaredFen, approvedFen, ...row }) => ({
+    ...row,
+    declaredFen: fen(Number(declaredFen)),
+    approvedFen: fen(Number(approvedFen)),
+  }));
+}
+
+const counted = (scope: Scope): SQL | undefined =>
+  and(within(scope, projects), notInArray(projects.stage, [...NOT_MANAGED]));
+
+/** Payments that finance confirmed: ever, and in the year of `reported` up to its last day. @unit fen */
+export async function confirmedPayments(db: Database, scope: Scope, reported: Period, today: LocalDate) {
+  const january = localDate(`${yearOf(reported)}-01-01`);
+  const [row] = await db
+    .select({
+      ever: sql<string>`coalesce(sum(${payments.amountFen}), 0)`,
+      inYear: sql<string>`coalesce(sum(${payments.amountFen}) filter (where ${and(gte(payments.paidOn, january), lte(payments.paidOn, lastDay(reported)))}), 0)`,
+    })
+    .from(payments)
+    .innerJoin(projects, eq(projects.id, payments.projectId))
+    .where(and(counted(scope), isNotNull(payments.confirmedBy), lte(payments.paidOn, today)));
+  return { everFen: fen(Number(row?.ever ?? 0)), inYearFen: fen(Number(row?.inYear ?? 0)) };
+}
+
+/** The full-year budget of the year of `reported`. @unit fen */
+export async function yearBudget(db: Database, scope: Scope, reported: Period) {
+  const [row] = await db
+    .select({ budget: sql<string>`coalesce(sum(${yearSplits.amountFen}), 0)` })
+    .from(yearSplits)
+    .innerJoin(projects, eq(projects.id, yearSplits.projectId))
+    .where(and(counted(scope), eq(yearSplits.year, yearOf(reported))));
+  return fen(Number(row?.budget ?? 0));
+}
+
+const underWay = (scope: Scope): SQL | undefined =>
+  and(within(scope, projects), inArray(projects.stage, [...STAGES_UNDER_WAY]), isNotNull(projects.lightAsOf));
+
+/** Projects under way by light. */
+export async function lights(db: Database, scope: Scope) {
+  const rows = await db
+    .select({ light: projects.light, projects: count() })
+    .from(projects)
+    .where(underWay(scope))
+    .groupBy(projects.light);
+  const of = (light: string) => rows.find((row) => row.light === light)?.projects ?? 0;
+  return { green: of("green"), yellow: of("yellow"), red: of("red") };
+}
+
+/** The projects whose light is not green, red ones and those furthest behind first. */
+export async function litProjects(db: Database, scope: Scope) {
+  return db
+    .select({
+      id: projects.id,
+      name: projects.name,
+      unitName: units.name,
+      light: projects.light,
+      plannedPercent: projects.plannedPercent,
+      actualPercent: projects.actualPercent,
+    })
+    .from(projects)
+    .innerJoin(units, eq(units.id, projects.unitId))
+    .where(and(underWay(scope), ne(projects.light, "green")))
+    .orderBy(
+      sql`${projects.light} = 'red' desc`,
+      desc(sql`coalesce(${projects.plannedPercent}, 0) - coalesce(${projects.actualPercent}, 0)`),
+      asc(projects.code),
+    );
+}
+
+/** How the reports of a month stand today: on time, late, missing, not yet due. @source domain.md §7 */
+export async function reportPunctuality(db: Database, scope: Scope, reported: Period, today: LocalDate) {
+  const submittedOn = sql`(${monthlyReports.firstSubmittedAt} at time zone 'Asia/Shanghai')::date`;
+  const tally = (condition: SQL) => sql<number>`(count(*) filter (where ${condition}))::int`;
+  const [row] = await db
+    .select({
+      due: count(),
+      onTime: tally(sql`${submittedOn} <= ${monthlyReports.dueOn}`),
+      late: tally(sql`${submittedOn} > ${monthlyReports.dueOn}`),
+      missing: tally(sql`${monthlyReports.firstSubmittedAt} is null and ${monthlyReports.dueOn} < ${today}`),
+    })
+    .from(monthlyReports)
+    .where(and(within(scope, monthlyReports), eq(monthlyReports.period, reported)));
+  return row ?? { due: 0, onTime: 0, late: 0, missing: 0 };
+}
+
+/** Resources that are published, and those that wait for it. */
+export async function resourceCounts(db: Database, scope: Scope) {
+  const tally = (state: string) => sql<number>`(count(*) filter (where ${resources.state} = ${state}))::int`;
+  const [row] = await db
+    .select({ published: tally("published"), waiting: tally("registered") })
+    .from(resources)
+    .where(within(scope, resources));
+  return row ?? { published: 0, waiting: 0 };
+}
+
+/** 需协调事项 of every project's latest signed report. */
+export async function mattersToSettle(db: Database, scope: Scope) {
+  const latest = db
+    .selectDistinctOn([monthlyReports.projectId], {
+      projectId: monthlyReports.projectId,
+      unitId: monthlyReports.unitId,
+      period: monthlyReports.period,
+      matters: monthlyReports.mattersToSettle,
+    })
+    .from(monthlyReports)
+    .where(and(within(scope, monthlyReports), eq(monthlyReports.state, "signed")))
+    .orderBy(monthlyReports.projectId, desc(monthlyReports.period))
+    .as("latest");
+  return db
+    .select({
+      projectId: latest.projectId,
+      period: latest.period,
+      matters: latest.matters,
+      projectName: projects.name,
+      unitName: units.name,
+    })
+    .from(latest)
+    .innerJoin(projects, eq(projects.id, latest.projectId))
+    .innerJoin(units, eq(units.id, latest.unitId))
+    .where(and(ne(latest.matters, ""), inArray(projects.stage, [...STAGES_UNDER_WAY])))
+    .orderBy(desc(latest.period), asc(units.position), asc(projects.code));
+}
+
+/** Supervised items past their limit, the oldest limit first, and how many there are. */
+export async function overdueItems(db: Database, scope: Scope, today: LocalDate) {
+  const where = and(
+    within(scope, supervisionItems),
+    isNull(supervisionItems.closedAt),
+    lt(supervisionItems.dueOn, today),
+  );
+  const [rows, total] = await Promise.all([
+    db
+      .select({
+        id: supervisionItems.id,
+        number: supervisionItems.number,
+        title: supervisionItems.title,
+        unitName: units.name,
+        colour: supervisionItems.colour,
+        dueOn: supervisionItems.dueOn,
+      })
+      .from(supervisionItems)
+      .innerJoin(units, eq(units.id, supervisionItems.unitId))
+      .where(where)
+      .orderBy(asc(supervisionItems.dueOn), asc(supervisionItems.number))
+      .limit(ROWS_SHOWN),
+    db.$count(supervisionItems, where),
+  ]);
+  return { rows, total };
+}

@@ -1,0 +1,1 @@
+export { progressJobs, progressListeners } from "./progress.jobs.server";

@@ -1,0 +1,286 @@
+import { formatOfficialDate, type LocalDate } from "~/kernel/local-date";
+import {
+  ATTACHMENT_KINDS,
+  BUDGET_CATEGORIES,
+  FORMAT_CLASSES,
+  FUNDING_SOURCES,
+  GOAL_OPERATORS,
+  HOSTINGS,
+  PROJECT_CLASSES,
+  PROJECT_NATURES,
+  SHARING_METHODS,
+  SHARING_TYPES,
+  UPDATE_CYCLES,
+} from "~/kernel/vocabulary";
+import { Amount, DataTable, DescriptionList, EmptyState, StatusTag } from "~/ui";
+
+import type { ComponentDecision, Filing, FilingSection } from "../filing.types";
+import { HOSTING_EXEMPTIONS } from "../hosting.rules";
+
+export const COMPONENT_DECISIONS: Readonly<Record<ComponentDecision, string>> = {
+  reuse: "复用",
+  notFitting: "不适用",
+  notReused: "适用但不复用",
+};
+
+/** One section of a filing as it stands, to be read: on the detail page, when checking answers, beside a conflict. */
+export function FilingView({
+  filing,
+  section,
+  projectId,
+}: {
+  filing: Filing;
+  section: FilingSection;
+  projectId: string;
+}) {
+  switch (section) {
+    case "basics":
+      return <Basics {...filing.basics} />;
+    case "goals":
+      return <Goals {...filing.goals} />;
+    case "money":
+      return <Money {...filing.money} />;
+    case "data":
+      return <Data {...filing.data} />;
+    case "security":
+      return <Security {...filing.security} />;
+    case "components":
+      return <Components components={filing.components} />;
+    case "attachments":
+      return <Attachments attachments={filing.attachments} projectId={projectId} />;
+  }
+}
+
+const dateOf = (day: LocalDate | null) => day && formatOfficialDate(day);
+
+function Basics(basics: Filing["basics"]) {
+  const names = (role: "lead" | "co") =>
+    basics.partners
+      .filter((partner) => partner.role === role)
+      .map(({ mention }) => mention)
+      .join("、");
+  return (
+    <DescriptionList
+      items={[
+        { term: "项目名称", detail: basics.name, wide: true },
+        { term: "年度", detail: basics.year },
+        { term: "建设性质", detail: basics.nature && PROJECT_NATURES[basics.nature] },
+        { term: "项目类别", detail: basics.class && PROJECT_CLASSES[basics.class] },
+        { term: "项目负责人", detail: basics.leaderName },
+        { term: "联络员", detail: basics.liaisonName },
+        { term: "联络电话", detail: basics.liaisonPhone },
+        { term: "共同牵头", detail: names("lead"), wide: true },
+        { term: "配合单位", detail: names("co"), wide: true },
+        { term: "立项依据", detail: basics.basis, wide: true },
+      ]}
+    />
+  );
+}
+
+function Goals(goals: Filing["goals"]) {
+  return (
+    <div className="space-y-4">
+      <DescriptionList
+        items={[
+          { term: "建设必要性", detail: <Paragraphs text={goals.need} />, wide: true },
+          { term: "建设内容", detail: <Paragraphs text={goals.content} />, wide: true },
+          { term: "计划开工", detail: dateOf(goals.plannedStartOn) },
+          { term: "计划完工", detail: dateOf(goals.plannedEndOn) },
+        ]}
+      />
+      <DataTable
+        caption="里程碑"
+        rows={goals.milestones}
+        rowKey={(row) => `${row.plannedOn} ${row.name}`}
+        empty={<EmptyState title="没有里程碑" />}
+        columns={[
+          { key: "name", title: "里程碑", primary: true, render: (row) => row.name },
+          { key: "plannedOn", title: "计划日期", nowrap: true, render: (row) => formatOfficialDate(row.plannedOn) },
+          { key: "percent", title: "累计进度", unit: "%", align: "right", render: (row) => row.cumulativePercent },
+        ]}
+      />
+      <DataTable
+        caption="绩效目标"
+        rows={goals.goals}
+        rowKey={(row) => row.name}
+        empty={<EmptyState title="没有绩效目标" />}
+        columns={[
+          { key: "name", title: "绩效目标", primary: true, render: (row) => row.name },
+          {
+            key: "target",
+            title: "目标值",
+            render: (row) =>
+              row.operator === "qualitative"
+                ? `${row.target}（定性）`
+                : `${GOAL_OPERATORS[row.operator]} ${row.target} ${row.measureUnit}`,
+          },
+        ]}
+      />
+    </div>
+  );
+}
+
+function Money(money: Filing["money"]) {
+  return (
+    <div className="space-y-4">
+      <DataTable
+        caption="概算明细"
+        rows={money.lines}
+        rowKey={(row) => `${row.category} ${row.name}`}
+        empty={<EmptyState title="没有概算明细" />}
+        columns={[
+          { key: "name", title: "名称", primary: true, total: "申报总额", render: (row) => row.name },
+          { key: "category", title: "类别", nowrap: true, render: (row) => BUDGET_CATEGORIES[row.category] },
+          {
+            key: "quantity",
+            title: "数量",
+            align: "right",
+            render: (row) => `${row.quantity.replace(/\.?0+$/, "")} ${row.measureUnit}`,
+          },
+          {
+            key: "price",
+            title: "单价",
+            unit: "万元",
+            align: "right",
+            render: (row) => <Amount fen={row.unitPriceFen} />,
+          },
+          {
+            key: "amount",
+            title: "金额",
+            unit: "万元",
+            align: "right",
+            total: <Amount fen={money.declaredFen} />,
+            render: (row) => <Amount fen={row.declaredFen} />,
+          },
+        ]}
+      />
+      <DescriptionList
+        items={[
+          ...money.years.map(({ year, amountFen }) => ({
+            term: `${year} 年安排`,
+            detail: <Amount fen={amountFen} unit />,
+          })),
+          ...money.sources.map(({ source, amountFen }) => ({
+            term: FUNDING_SOURCES[source],
+            detail: <Amount fen={amountFen} unit />,
+          })),
+        ]}
+      />
+    </div>
+  );
+}
+
+function Data(data: Filing["data"]) {
+  return (
+    <div className="space-y-4">
+      {data.noDataStatement && (
+        <DescriptionList
+          items={[{ term: "不产生数据", detail: <Paragraphs text={data.noDataStatement} />, wide: true }]}
+        />
+      )}
+      <DataTable
+        caption="将提供的数据资源"
+        rows={data.resources}
+        rowKey={(row) => row.id}
+        empty={<EmptyState title="没有填报数据资源" />}
+        columns={[
+          {
+            key: "name",
+            title: "数据资源",
+            primary: true,
+            render: (row) => <a href={`/catalog/${row.id}`}>{row.name}</a>,
+          },
+          { key: "items", title: "信息项", render: (row) => row.items.join("、") },
+          { key: "format", title: "格式", nowrap: true, render: (row) => FORMAT_CLASSES[row.formatClass] },
+          {
+            key: "sharing",
+            title: "共享",
+            nowrap: true,
+            render: (row) =>
+              [SHARING_TYPES[row.sharingType], row.method && SHARING_METHODS[row.method]].filter(Boolean).join(" · "),
+          },
+          { key: "cycle", title: "更新", nowrap: true, render: (row) => UPDATE_CYCLES[row.updateCycle] },
+        ]}
+      />
+      <DataTable
+        caption="需要的数据"
+        rows={data.demands}
+        rowKey={(row) => row.id}
+        empty={<EmptyState title="没有填报数据需求" />}
+        columns={[
+          { key: "wanted", title: "需要的数据", primary: true, render: (row) => row.wanted },
+          { key: "provider", title: "提供单位", render: (row) => row.providerName },
+          { key: "scene", title: "应用场景", render: (row) => row.scene },
+          { key: "method", title: "方式", nowrap: true, render: (row) => SHARING_METHODS[row.method] },
+          { key: "frequency", title: "频率", nowrap: true, render: (row) => UPDATE_CYCLES[row.frequency] },
+        ]}
+      />
+    </div>
+  );
+}
+
+function Security(security: Filing["security"]) {
+  return (
+    <DescriptionList
+      items={[
+        { term: "是否涉密", detail: security.secret === null ? null : security.secret ? "涉密" : "非涉密" },
+        { term: "等级保护", detail: security.mlpsLevel && `第 ${security.mlpsLevel} 级` },
+        { term: "部署方式", detail: security.hosting && HOSTINGS[security.hosting] },
+        { term: "豁免理由", detail: security.exemption && HOSTING_EXEMPTIONS[security.exemption] },
+        { term: "等保备案号", detail: security.mlpsFilingNumber },
+        { term: "密码方案", detail: <Paragraphs text={security.cryptoPlan} />, wide: true },
+      ]}
+    />
+  );
+}
+
+function Components({ components }: { components: Filing["components"] }) {
+  return (
+    <DataTable
+      caption="统一组件"
+      rows={components}
+      rowKey={(row) => row.code}
+      empty={<EmptyState title="没有登记统一组件" />}
+      columns={[
+        { key: "name", title: "统一组件", primary: true, render: (row) => row.name },
+        {
+          key: "decision",
+          title: "处理",
+          nowrap: true,
+          render: (row) =>
+            row.decision && (
+              <StatusTag tone={row.decision === "reuse" ? "good" : row.decision === "notReused" ? "warn" : "neutral"}>
+                {COMPONENT_DECISIONS[row.decision]}
+              </StatusTag>
+            ),
+        },
+        { key: "reason", title: "理由", render: (row) => row.reason },
+      ]}
+    />
+  );
+}
+
+function Attachments({ attachments, projectId }: { attachments: Filing["attachments"]; projectId: string }) {
+  return (
+    <DataTable
+      caption="附件"
+      rows={attachments}
+      rowKey={(row) => row.id}
+      empty={<EmptyState title="没有附件" />}
+      columns={[
+        {
+          key: "name",
+          title: "文件",
+          primary: true,
+          render: (row) => <a href={`/projects/${projectId}/attachments/${row.id}`}>{row.fileName}</a>,
+        },
+        { key: "kind", title: "类别", nowrap: true, render: (row) => ATTACHMENT_KINDS[row.kind] },
+      ]}
+    />
+  );
+}
+
+/** Text as it was typed, blank when nothing was. */
+function Paragraphs({ text }: { text: string }) {
+  return text ? <span className="whitespace-pre-line">{text}</span> : <span className="text-secondary">—</span>;
+}

@@ -1,0 +1,138 @@
+import { getFormProps, useForm } from "@conform-to/react";
+
+import { GOAL_OPERATORS } from "~/kernel/vocabulary";
+import { Columns, DateInput, ErrorSummary, Fields, Section, Select, TextArea, TextInput } from "~/ui";
+import { summaryOf } from "~/web/summary";
+
+import { optionsOf } from "./options";
+import { RowTable } from "./RowTable";
+import type { SectionFormProps } from "./section-form";
+import { wired } from "./wired";
+
+interface Values {
+  readonly need: string;
+  readonly content: string;
+  readonly plannedStartOn: string;
+  readonly plannedEndOn: string;
+  readonly milestones: {
+    readonly name: string;
+    readonly plannedOn: string;
+    readonly cumulativePercent: string;
+  }[];
+  readonly goals: {
+    readonly name: string;
+    readonly operator: string;
+    readonly target: string;
+    readonly measureUnit: string;
+  }[];
+}
+
+const BLANK_MILESTONE = { name: "", plannedOn: "", cumulativePercent: "" };
+const BLANK_GOAL = { name: "", operator: "atLeast", target: "", measureUnit: "" };
+
+/** Why, what, when, and by what it will be measured. */
+export function GoalsForm({ filing: { goals }, version, reply, actions }: SectionFormProps) {
+  const milestones = goals.milestones.map((row) => ({ ...row, cumulativePercent: String(row.cumulativePercent) }));
+  const [form, fields] = useForm<Values>({
+    lastResult: reply,
+    defaultValue: {
+      need: goals.need,
+      content: goals.content,
+      plannedStartOn: goals.plannedStartOn ?? "",
+      plannedEndOn: goals.plannedEndOn ?? "",
+      milestones: milestones.length > 0 ? milestones : [BLANK_MILESTONE],
+      goals: goals.goals.length > 0 ? goals.goals : [BLANK_GOAL],
+    },
+  });
+  return (
+    <form method="post" {...getFormProps(form)}>
+      <ErrorSummary errors={summaryOf(form)} />
+      <input type="hidden" name="version" value={version} />
+      <Section title="需求与内容">
+        <Fields>
+          <TextArea {...wired(fields.need)} label="建设必要性" required hint="现状、问题、不建的后果" rows={5} />
+          <TextArea {...wired(fields.content)} label="建设内容" required hint="建什么、覆盖哪些业务和单位" rows={6} />
+          <Columns>
+            <DateInput {...wired(fields.plannedStartOn)} label="计划开工日期" required />
+            <DateInput {...wired(fields.plannedEndOn)} label="计划完工日期" required />
+          </Columns>
+        </Fields>
+      </Section>
+      <RowTable
+        name="milestones"
+        title="里程碑"
+        note="按先后填写，最后一个应为 100%；月报的计划进度由此推算"
+        rows={fields.milestones.getFieldList().map((row) => row.getFieldset())}
+        errors={fields.milestones.errors}
+        columns={[
+          {
+            key: "name",
+            title: "里程碑",
+            render: (row, index) => <TextInput {...wired(row.name)} label={`里程碑 ${index + 1} 名称`} labelHidden />,
+          },
+          {
+            key: "plannedOn",
+            title: "计划日期",
+            render: (row, index) => (
+              <DateInput {...wired(row.plannedOn)} label={`里程碑 ${index + 1} 计划日期`} labelHidden />
+            ),
+          },
+          {
+            key: "percent",
+            title: "累计进度",
+            unit: "%",
+            render: (row, index) => (
+              <TextInput
+                {...wired(row.cumulativePercent)}
+                label={`里程碑 ${index + 1} 累计进度（%）`}
+                labelHidden
+                inputMode="numeric"
+                className="w-24"
+              />
+            ),
+          },
+        ]}
+      />
+      <RowTable
+        name="goals"
+        title="绩效目标"
+        note="能量化的写数值；不能量化的选“定性”"
+        rows={fields.goals.getFieldList().map((row) => row.getFieldset())}
+        errors={fields.goals.errors}
+        columns={[
+          {
+            key: "name",
+            title: "指标",
+            render: (row, index) => <TextInput {...wired(row.name)} label={`目标 ${index + 1} 指标`} labelHidden />,
+          },
+          {
+            key: "operator",
+            title: "比较",
+            render: (row, index) => (
+              <Select
+                {...wired(row.operator)}
+                label={`目标 ${index + 1} 比较方式`}
+                labelHidden
+                className="w-24"
+                options={optionsOf(GOAL_OPERATORS)}
+              />
+            ),
+          },
+          {
+            key: "target",
+            title: "目标值",
+            render: (row, index) => <TextInput {...wired(row.target)} label={`目标 ${index + 1} 目标值`} labelHidden />,
+          },
+          {
+            key: "unit",
+            title: "单位",
+            render: (row, index) => (
+              <TextInput {...wired(row.measureUnit)} label={`目标 ${index + 1} 单位`} labelHidden className="w-20" />
+            ),
+          },
+        ]}
+      />
+      {actions}
+    </form>
+  );
+}

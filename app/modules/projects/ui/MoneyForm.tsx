@@ -1,0 +1,188 @@
+import { getFormProps, useForm } from "@conform-to/react";
+
+import { sumFen } from "~/kernel/fen";
+import { BUDGET_CATEGORIES, FUNDING_SOURCES } from "~/kernel/vocabulary";
+import { Amount, AmountInput, Columns, ErrorSummary, Section, Select, TextInput } from "~/ui";
+import { summaryOf } from "~/web/summary";
+
+import { wanText } from "../money-words";
+import { optionsOf } from "./options";
+import { RowTable } from "./RowTable";
+import type { SectionFormProps } from "./section-form";
+import { wired } from "./wired";
+
+interface Values {
+  readonly declared: string;
+  readonly lines: Readonly<Record<"category" | "name" | "quantity" | "measureUnit" | "unitPrice", string>>[];
+  readonly years: { readonly year: string; readonly amount: string }[];
+  readonly sources: { readonly source: string; readonly amount: string }[];
+}
+
+const BLANK_LINE = { category: "software", name: "", quantity: "", measureUnit: "", unitPrice: "" };
+
+/** What it costs, when the money is needed and where it comes from. Typed in 万元. */
+export function MoneyForm({ filing: { basics, money }, version, reply, actions }: SectionFormProps) {
+  const lines = money.lines.map(({ category, name, quantity, measureUnit, unitPriceFen }) => ({
+    category,
+    name,
+    measureUnit,
+    quantity: quantity.replace(/\.?0+$/, ""),
+    unitPrice: wanText(unitPriceFen),
+  }));
+  const years = money.years.map(({ year, amountFen }) => ({ year: String(year), amount: wanText(amountFen) }));
+  const sources = money.sources.map(({ source, amountFen }) => ({ source, amount: wanText(amountFen) }));
+  const [form, fields] = useForm<Values>({
+    lastResult: reply,
+    defaultValue: {
+      declared: money.declaredFen === 0 ? "" : wanText(money.declaredFen),
+      lines: lines.length > 0 ? lines : [BLANK_LINE],
+      years: years.length > 0 ? years : [{ year: String(basics.year), amount: "" }],
+      sources: sources.length > 0 ? sources : [{ source: "cityBudget", amount: "" }],
+    },
+  });
+  return (
+    <form method="post" {...getFormProps(form)}>
+      <ErrorSummary errors={summaryOf(form)} />
+      <input type="hidden" name="version" value={version} />
+      <Section
+        title="申报总额"
+        note={
+          <>
+            已保存的明细合计 <Amount fen={sumFen(money.lines.map((line) => line.declaredFen))} unit />
+          </>
+        }
+      >
+        <AmountInput
+          {...wired(fields.declared)}
+          label="申报总额"
+          required
+          hint="提交时须等于明细合计、分年度合计和资金来源合计"
+        />
+      </Section>
+      <RowTable
+        name="lines"
+        title="概算明细"
+        note="金额 = 数量 × 单价，保存时计算"
+        adds={3}
+        rows={fields.lines.getFieldList().map((row) => row.getFieldset())}
+        errors={fields.lines.errors}
+        columns={[
+          {
+            key: "category",
+            title: "类别",
+            render: (row, index) => (
+              <Select
+                {...wired(row.category)}
+                label={`明细 ${index + 1} 类别`}
+                labelHidden
+                className="w-32"
+                options={optionsOf(BUDGET_CATEGORIES)}
+              />
+            ),
+          },
+          {
+            key: "name",
+            title: "名称",
+            render: (row, index) => <TextInput {...wired(row.name)} label={`明细 ${index + 1} 名称`} labelHidden />,
+          },
+          {
+            key: "quantity",
+            title: "数量",
+            render: (row, index) => (
+              <TextInput
+                {...wired(row.quantity)}
+                label={`明细 ${index + 1} 数量`}
+                labelHidden
+                inputMode="decimal"
+                className="w-24"
+              />
+            ),
+          },
+          {
+            key: "unit",
+            title: "计量单位",
+            render: (row, index) => (
+              <TextInput
+                {...wired(row.measureUnit)}
+                label={`明细 ${index + 1} 计量单位`}
+                labelHidden
+                className="w-20"
+              />
+            ),
+          },
+          {
+            key: "price",
+            title: "单价",
+            render: (row, index) => (
+              <AmountInput
+                {...wired(row.unitPrice)}
+                label={`明细 ${index + 1} 单价（万元）`}
+                labelHidden
+                className="w-40"
+              />
+            ),
+          },
+        ]}
+      />
+      <Columns>
+        <RowTable
+          name="years"
+          title="分年度安排"
+          rows={fields.years.getFieldList().map((row) => row.getFieldset())}
+          errors={fields.years.errors}
+          columns={[
+            {
+              key: "year",
+              title: "年度",
+              render: (row, index) => (
+                <TextInput
+                  {...wired(row.year)}
+                  label={`第 ${index + 1} 个年度`}
+                  labelHidden
+                  inputMode="numeric"
+                  className="w-24"
+                />
+              ),
+            },
+            {
+              key: "amount",
+              title: "金额",
+              render: (row, index) => (
+                <AmountInput {...wired(row.amount)} label={`第 ${index + 1} 个年度金额（万元）`} labelHidden />
+              ),
+            },
+          ]}
+        />
+        <RowTable
+          name="sources"
+          title="资金来源"
+          rows={fields.sources.getFieldList().map((row) => row.getFieldset())}
+          errors={fields.sources.errors}
+          columns={[
+            {
+              key: "source",
+              title: "来源",
+              render: (row, index) => (
+                <Select
+                  {...wired(row.source)}
+                  label={`资金来源 ${index + 1}`}
+                  labelHidden
+                  className="w-40"
+                  options={optionsOf(FUNDING_SOURCES)}
+                />
+              ),
+            },
+            {
+              key: "amount",
+              title: "金额",
+              render: (row, index) => (
+                <AmountInput {...wired(row.amount)} label={`资金来源 ${index + 1} 金额（万元）`} labelHidden />
+              ),
+            },
+          ]}
+        />
+      </Columns>
+      {actions}
+    </form>
+  );
+}

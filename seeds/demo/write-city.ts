@@ -1,0 +1,233 @@
+import type { Transaction } from "@db/client";
+import {
+  arrivals,
+  attachments,
+  budgetLines,
+  catalogSequences,
+  cloudBatches,
+  cloudSteps,
+  type commonComponents,
+  contracts,
+  demands,
+  domainEvents,
+  files,
+  fundingSources,
+  ledgerTasks,
+  ledgerTaskUnits,
+  milestones,
+  monthlyReports,
+  monthlyReportVersions,
+  payments,
+  performanceGoals,
+  projectComponents,
+  projects,
+  projectSequences,
+  projectSubmissions,
+  projectUnits,
+  regions,
+  resourceItems,
+  resources,
+  reviews,
+  securityTests,
+  supervisionItems,
+  supervisionSequences,
+  systems,
+  unitCollectionMembers,
+  unitCollections,
+  unitNames,
+  units,
+  userRoles,
+  users,
+  yearSplits,
+} from "@db/schema";
+import type { RuleFigures } from "~/platform/figures.server";
+
+import { seedStarterScheme } from "../reference/starter-scheme";
+import { projectAttachments } from "./attachments";
+import type { City } from "./city";
+import { cityDemands } from "./demands";
+import { demoId } from "./demo-id";
+import { insertAll } from "./insert";
+import { cityLedger } from "./ledger";
+import { projectMoney } from "./money";
+import { accountRows } from "./people";
+import { cityProjects, type CityProject } from "./projects";
+import { CITY_CODE, FOUNDED_AT } from "./regions";
+import { lightFigures, projectReports } from "./reports";
+import { CATALOG_BEGUN, cityResources, type ResourceOwner } from "./resources";
+import { submissionRows } from "./submissions";
+import { citySupervision } from "./supervision";
+import { citySystems } from "./systems";
+import { cityCollections, cityUnitNames } from "./units";
+
+/** What the city is made with: the rule figures of its today, the register of components, the accounts' password. */
+interface Means {
+  readonly figures: RuleFigures;
+  readonly components: readonly (typeof commonComponents.$inferSelect)[];
+  readonly passwordHash: string;
+}
+
+/** Writes the city, one statement for each table, in the order of the references. */
+export async function writeCity(tx: Transaction, city: City, means: Means): Promise<void> {
+  await writePeople(tx, city, means.passwordHash);
+  const { list, sequences } = cityProjects(city, means.figures, means.components);
+  await writeProjects(tx, city, means, list);
+  await insertAll(tx, projectSequences, sequences);
+  await writeFilings(tx, city, means, list);
+  await writeSystems(tx, city, list);
+  await writeDuties(tx, city);
+}
+
+async function writePeople(tx: Transaction, city: City, passwordHash: string): Promise<void> {
+  const { collections, members } = cityCollections(city.regionId, city.units);
+  const { accounts, roles } = accountRows(city.people, passwordHash);
+  await insertAll(tx, regions, city.regions);
+  await insertAll(tx, units, city.units);
+  await insertAll(tx, unitNames, cityUnitNames(city.units));
+  await insertAll(tx, unitCollections, collections);
+  await insertAll(tx, unitCollectionMembers, members);
+  await insertAll(tx, users, accounts);
+  await insertAll(tx, userRoles, roles);
+  await seedStarterScheme(tx, city.regionId, demoId("scheme", "starter", FOUNDED_AT));
+}
+
+/** Projects with their plan, money and monthly reports. */
+async function writeProjects(tx: Transaction, city: City, { figures }: Means, list: readonly CityProject[]) {
+  const reportingDay = city.regions.find(({ code }) => code === CITY_CODE)?.reportingDay ?? 15;
+  const limits = lightFigures(figures);
+  const built = list.map((project) => {
+    const money = projectMoney(city, project);
+    return { project, money, reported: projectReports(city, limits, reportingDay, project, money.payments) };
+  });
+  await insertAll(
+    tx,
+    projects,
+    built.map(({ project, reported }) => ({ ...project.row, ...reported?.standing })),
+  );
+  await insertAll(
+    tx,
+    projectUnits,
+    list.flatMap((project) => project.partners),
+  );
+  await insertAll(
+    tx,
+    budgetLines,
+    list.flatMap((project) => project.lines),
+  );
+  await insertAll(
+    tx,
+    yearSplits,
+    list.flatMap((project) => project.years),
+  );
+  await insertAll(
+    tx,
+    fundingSources,
+    list.flatMap((project) => project.sources),
+  );
+  await insertAll(
+    tx,
+    milestones,
+    list.flatMap((project) => project.milestones),
+  );
+  await insertAll(
+    tx,
+    performanceGoals,
+    list.flatMap((project) => project.goals),
+  );
+  await insertAll(
+    tx,
+    projectComponents,
+    list.flatMap((project) => project.components),
+  );
+  await insertAll(
+    tx,
+    reviews,
+    list.flatMap((project) => project.reviews),
+  );
+  await insertAll(
+    tx,
+    domainEvents,
+    list.flatMap((project) => project.events),
+  );
+  await insertAll(
+    tx,
+    contracts,
+    built.flatMap(({ money }) => money.contracts),
+  );
+  await insertAll(
+    tx,
+    arrivals,
+    built.flatMap(({ money }) => money.arrivals),
+  );
+  await insertAll(
+    tx,
+    payments,
+    built.flatMap(({ money }) => money.payments),
+  );
+  await insertAll(
+    tx,
+    monthlyReports,
+    built.flatMap(({ reported }) => reported?.reports ?? []),
+  );
+  await insertAll(
+    tx,
+    monthlyReportVersions,
+    built.flatMap(({ reported }) => reported?.versions ?? []),
+  );
+}
+
+/** The data catalog, the demands, and what was handed in with them. */
+async function writeFilings(tx: Transaction, city: City, { figures, components }: Means, list: readonly CityProject[]) {
+  const projectNamed = (name: string): CityProject => {
+    const project = list.find(({ facts }) => facts.name === name);
+    if (!project) throw new Error(`no project named ${name}`);
+    return project;
+  };
+  const ownerOf = (source: string): ResourceOwner => {
+    const unitName = /^单位:(.+)$/.exec(source)?.[1];
+    if (unitName) return { projectId: null, unit: city.unit(unitName), stage: "implementation", since: CATALOG_BEGUN };
+    const { row, unit, facts, moments } = projectNamed(source);
+    const begun = moments.find(({ event }) => event === "startImplementation") ?? moments[0];
+    return { projectId: row.id, unit, stage: facts.stage, since: begun?.on ?? CATALOG_BEGUN };
+  };
+  const catalog = cityResources(city, ownerOf);
+  await insertAll(tx, resources, catalog.rows);
+  await insertAll(tx, resourceItems, catalog.items);
+  await insertAll(tx, catalogSequences, catalog.sequences);
+  const demandRows = cityDemands(city, figures, catalog.rows, (name) => projectNamed(name).row.id);
+  await insertAll(tx, demands, demandRows);
+
+  const { fileRows, attachmentRows } = await projectAttachments(tx, city, list);
+  await insertAll(tx, files, fileRows);
+  await insertAll(tx, attachments, attachmentRows);
+  const fileNames = new Map(fileRows.map(({ id, name }) => [id, name]));
+  const submissions = list.flatMap((project) => {
+    const own = <T extends { readonly projectId?: string | null | undefined }>(rows: readonly T[]) =>
+      rows.filter(({ projectId }) => projectId === project.row.id);
+    return submissionRows(project, components, {
+      resources: own(catalog.rows),
+      demands: own(demandRows),
+      attachments: own(attachmentRows),
+      fileNameOf: (fileId) => fileNames.get(fileId) ?? "",
+    });
+  });
+  await insertAll(tx, projectSubmissions, submissions);
+}
+
+async function writeSystems(tx: Transaction, city: City, list: readonly CityProject[]): Promise<void> {
+  const { batches, rows, steps, tests } = citySystems(city, list);
+  await insertAll(tx, cloudBatches, batches);
+  await insertAll(tx, systems, rows);
+  await insertAll(tx, cloudSteps, steps);
+  await insertAll(tx, securityTests, tests);
+}
+
+/** The task ledger and the supervised items. */
+async function writeDuties(tx: Transaction, city: City): Promise<void> {
+  const ledger = cityLedger(city);
+  await insertAll(tx, ledgerTasks, ledger.tasks);
+  await insertAll(tx, ledgerTaskUnits, ledger.units);
+  const items = citySupervision(city);
+  await insertAll(tx, supervisionItems, items);
+  await insertAll(tx, supervisionSequences, [{ regionId: city.regionId, year: 2026, last: items.length }]);
+}
