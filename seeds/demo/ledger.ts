@@ -1,6 +1,6 @@
 import type { ledgerTasks, ledgerTaskUnits } from "@db/schema";
 import { addDays, type LocalDate, localDate } from "~/kernel/local-date";
-import { parseLedgerRow, type LedgerEntry, type UnitMention } from "~/modules/progress/ledger.rules";
+import { parseLedgerRow, type LedgerEntry, type UnitMention } from "~/modules/progress/index";
 
 import { chance } from "./chance";
 import type { City } from "./city";

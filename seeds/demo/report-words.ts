@@ -1,5 +1,5 @@
 import { addPeriods, lastDay, type Period } from "~/kernel/period";
-import type { LightReason } from "~/modules/progress/progress.rules";
+import type { LightReason } from "~/modules/progress/index";
 
 import { chance } from "./chance";
 import type { CityProject } from "./projects";

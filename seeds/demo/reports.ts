@@ -5,14 +5,14 @@ import { addPeriods, firstDay, lastDay, periodOf, periodsBetween, type Period } 
 import { parseRational, toFixed } from "~/kernel/rational";
 import type { Light } from "~/kernel/vocabulary";
 import { addWorkdays, isWorkday } from "~/kernel/work-calendar";
-import { plannedPercentAt } from "~/modules/progress/plan.rules";
+import { plannedPercentAt } from "~/modules/progress/index";
 import {
   lightOf,
   rememberedLight,
   reportDueOn,
   type LightFigures,
   type LightReason,
-} from "~/modules/progress/progress.rules";
+} from "~/modules/progress/index";
 import type { RuleFigures } from "~/platform/figures.server";
 
 import { chance } from "./chance";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { constants, deflateRawSync } from "node:zlib";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { localDate } from "../../kernel/local-date";
 import { stopWorkers } from "../workers/worker-task.server";
 import { clipMerges } from "./clip-merges";
@@ -10,6 +10,8 @@ import type { Cell, MergedArea, SheetRefusalCode } from "./workbook";
 import { inZip64, part, workbookOf, workbookParts } from "./xlsx.fixture";
 import { zipArchive, type PackedPart } from "./zip-archive";
 
+// The first test waits for the worker to start, which a busy machine does slowly.
+vi.setConfig({ testTimeout: 30_000 });
 afterAll(stopWorkers);
 
 const fixture = (name: string): Uint8Array => readFileSync(`tests/fixtures/sheets/${name}`);
@@ -168,7 +170,7 @@ describe("files that are refused", () => {
       "more parts than a workbook has",
       "sheet.unsafeArchive",
       "a.xlsx",
-      () => zipArchive(numbers(5001).map((n) => part(`xl/${n}.xml`, ""))),
+      () => zipArchive(new Array<PackedPart>(5001).fill(sheetPart({}))),
     ],
   ])("%s → %s", async (_, code, fileName, bytes) => {
     expect((await refusalOf(bytes(), fileName))?.code).toBe(code);

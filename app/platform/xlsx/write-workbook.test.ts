@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import * as XLSX from "xlsx";
 import { stopWorkers } from "../workers/worker-task.server";
 import { annotateErrors } from "./annotate-errors";
@@ -10,6 +10,8 @@ import { tableFromGrid } from "./table-from-grid";
 import type { SheetGrid } from "./workbook";
 import { writeWorkbook } from "./write-workbook.server";
 
+// The first test waits for the worker to start, which a busy machine does slowly.
+vi.setConfig({ testTimeout: 30_000 });
 afterAll(stopWorkers);
 
 const properties = { title: "导出", author: "明镜" };

@@ -2,7 +2,6 @@ import { getFormProps, useForm } from "@conform-to/react";
 import { json, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 
-import { fen } from "~/kernel/fen";
 import { formatInstant } from "~/kernel/local-date";
 import { DomainError, type Result } from "~/kernel/result";
 import { keysOf, PROJECT_STAGES } from "~/kernel/vocabulary";
@@ -183,10 +182,10 @@ function OpinionForm({ project, approving }: Pick<Bench, "project"> & { approvin
       <ErrorSummary errors={summaryOf(form)} />
       {approving && (
         <p className="mb-3">
-          申报 <Amount fen={fen(project.declaredFen)} unit />
+          申报 <Amount fen={project.declaredFen} unit />
           ，资金评估核定{" "}
           <strong>
-            <Amount fen={project.reviewedFen === null ? null : fen(project.reviewedFen)} unit />
+            <Amount fen={project.reviewedFen} unit />
           </strong>
           。批复后即以核定金额作为项目总投资。
         </p>

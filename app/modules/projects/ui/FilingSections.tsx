@@ -1,4 +1,4 @@
-import { fen, sumFen } from "~/kernel/fen";
+import { sumFen } from "~/kernel/fen";
 import {
   ATTACHMENT_KINDS,
   BUDGET_CATEGORIES,
@@ -158,7 +158,7 @@ function MoneySection({ declaredFen, lines, years, sources }: Filing["money"]) {
       id="money"
       note={
         <>
-          申报总额 <Amount fen={fen(declaredFen)} unit />
+          申报总额 <Amount fen={declaredFen} unit />
         </>
       }
       flush
@@ -182,15 +182,15 @@ function MoneySection({ declaredFen, lines, years, sources }: Filing["money"]) {
             title: "单价",
             unit: "万元",
             align: "right",
-            render: (row) => <Amount fen={fen(row.unitPriceFen)} digits={4} />,
+            render: (row) => <Amount fen={row.unitPriceFen} digits={4} />,
           },
           {
             key: "declared",
             title: "申报",
             unit: "万元",
             align: "right",
-            render: (row) => <Amount fen={fen(row.declaredFen)} />,
-            total: <Amount fen={sumFen(lines.map((row) => fen(row.declaredFen)))} />,
+            render: (row) => <Amount fen={row.declaredFen} />,
+            total: <Amount fen={sumFen(lines.map((row) => row.declaredFen))} />,
           },
         ]}
       />
@@ -200,11 +200,11 @@ function MoneySection({ declaredFen, lines, years, sources }: Filing["money"]) {
           items={[
             ...years.map(({ year, amountFen }) => ({
               term: `${year} 年`,
-              detail: <Amount fen={fen(amountFen)} unit />,
+              detail: <Amount fen={amountFen} unit />,
             })),
             ...sources.map(({ source, amountFen }) => ({
               term: FUNDING_SOURCES[source],
-              detail: <Amount fen={fen(amountFen)} unit />,
+              detail: <Amount fen={amountFen} unit />,
             })),
           ]}
         />

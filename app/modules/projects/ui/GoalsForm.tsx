@@ -41,7 +41,7 @@ export function GoalsForm({ filing: { goals }, version, reply, actions }: Sectio
       plannedStartOn: goals.plannedStartOn ?? "",
       plannedEndOn: goals.plannedEndOn ?? "",
       milestones: milestones.length > 0 ? milestones : [BLANK_MILESTONE],
-      goals: goals.goals.length > 0 ? goals.goals : [BLANK_GOAL],
+      goals: goals.goals.length > 0 ? [...goals.goals] : [BLANK_GOAL],
     },
   });
   return (
