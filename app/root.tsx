@@ -80,7 +80,7 @@ function Shell({ children }: { children: ReactNode }) {
     <AppShell
       product="明镜"
       today={localDate(data.today)}
-      demoNotice={data.demonstration ? "演示环境:数据为演示而编制,金额均为虚构。" : undefined}
+      demoNotice={data.demonstration ? "演示环境：数据为演示而编制，金额均为虚构。" : undefined}
       user={{
         name: actor.name,
         unit: actor.unitName,
@@ -107,33 +107,33 @@ export default function Root() {
 const WORDS: Readonly<Record<ErrorBody["kind"], { title: string; explanation: string; whatToDo: string }>> = {
   notFound: {
     title: "没有找到",
-    explanation: "这个页面或记录不存在,或不在您的权限范围内。",
-    whatToDo: "请从左侧菜单重新进入;如果是别人发来的链接,请向对方确认。",
+    explanation: "这个页面或记录不存在，或不在您的权限范围内。",
+    whatToDo: "请从左侧菜单重新进入；如果是别人发来的链接，请向对方确认。",
   },
   forbidden: {
     title: "没有权限",
     explanation: "您的岗位不能进行这项操作。",
-    whatToDo: "如确需办理,请联系本单位分管领导或系统管理员调整岗位。",
+    whatToDo: "如确需办理，请联系本单位分管领导或系统管理员调整岗位。",
   },
   conflict: {
     title: "内容已被他人更新",
-    explanation: "在您打开这个页面之后,别人已经作了修改,您的操作没有保存。",
-    whatToDo: "请返回上一页刷新,核对最新内容后重新办理。",
+    explanation: "在您打开这个页面之后，别人已经作了修改，您的操作没有保存。",
+    whatToDo: "请返回上一页刷新，核对最新内容后重新办理。",
   },
   invalid: {
     title: "提交的内容无法识别",
-    explanation: "请求格式有误,或上传的文件过大。",
-    whatToDo: "请返回上一页重新提交;文件请控制在 20 MB 以内。",
+    explanation: "请求格式有误，或上传的文件过大。",
+    whatToDo: "请返回上一页重新提交；文件请控制在 20 MB 以内。",
   },
   busy: {
     title: "系统繁忙",
-    explanation: "数据库暂时没有响应,您的操作没有保存。",
-    whatToDo: "请等待几秒后重试,已填写的内容可用浏览器后退键找回。",
+    explanation: "数据库暂时没有响应，您的操作没有保存。",
+    whatToDo: "请等待几秒后重试，已填写的内容可用浏览器后退键找回。",
   },
   broken: {
     title: "系统出错了",
-    explanation: "您的操作没有完成,系统已记录这次故障。",
-    whatToDo: "请稍后重试;仍不成功时,请把参考编号告诉管理员。",
+    explanation: "您的操作没有完成，系统已记录这次故障。",
+    whatToDo: "请稍后重试；仍不成功时，请把参考编号告诉管理员。",
   },
 };
 

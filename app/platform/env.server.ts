@@ -22,7 +22,7 @@ export function env(): Env {
     const parsed = schema.safeParse(process.env);
     if (!parsed.success) {
       const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
-      throw new Error(`环境变量有误:${wrong}`);
+      throw new Error(`环境变量有误：${wrong}`);
     }
     cached = { ...parsed.data, ORIGIN: parsed.data.ORIGIN, DATA_DIR: path.resolve(parsed.data.DATA_DIR) };
   }

@@ -93,7 +93,7 @@ export function readResourceRow(
     const value = readChoice(text(key), options);
     if (value === undefined && text(key) !== "") {
       const allowed = options.map((option) => option.label).join("、");
-      problems.push({ column: titleOf(key), message: `不认识“${text(key)}”,请填写:${allowed}` });
+      problems.push({ column: titleOf(key), message: `不认识“${text(key)}”，请填写：${allowed}` });
     }
     return value;
   };
@@ -102,7 +102,7 @@ export function readResourceRow(
     return wanted === value || wanted === label || wanted === label.split(" / ").at(-1);
   });
   if (!category) {
-    const problem = text("category") === "" ? "未填写" : `没有“${text("category")}”这个分类,请填写分类名称或六位代码`;
+    const problem = text("category") === "" ? "未填写" : `没有“${text("category")}”这个分类，请填写分类名称或六位代码`;
     problems.push({ column: titleOf("category"), message: problem });
   }
   const parsed = resourceSchema.safeParse({

@@ -90,10 +90,10 @@ export function resourceProblems(
   return problems;
 }
 
-/** Splits what a person writes into one cell — 「管径、材质;埋深」 — into information items. */
+/** Splits what a person writes into one cell — 「管径、材质；埋深」 — into information items. */
 export function splitItems(text: string): string[] {
   return text
-    .split(/[、,,;;\n]/)
+    .split(/[、,，;；\n]/)
     .map((item) => item.trim())
     .filter((item) => item !== "");
 }

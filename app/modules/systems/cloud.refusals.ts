@@ -6,21 +6,21 @@ import type { CloudStepRefusalCode, OutOfScopeCode } from "./cloud.rules";
 export function sayCloudStepRefusal({ code, facts }: Refusal<CloudStepRefusalCode>): string {
   switch (code) {
     case "stepAlreadyDone":
-      return `“${facts?.step ?? ""}”已登记完成,无需重复登记。`;
+      return `“${facts?.step ?? ""}”已登记完成，无需重复登记。`;
     case "previousStepMissing":
-      return `请先登记“${facts?.previous ?? ""}”,七个步骤须按顺序完成。`;
+      return `请先登记“${facts?.previous ?? ""}”，七个步骤须按顺序完成。`;
     case "dateInFuture":
-      return "完成日期不能晚于今天,请填写实际完成的日期。";
+      return "完成日期不能晚于今天，请填写实际完成的日期。";
     case "dateBeforePreviousStep":
       return `完成日期不能早于“${facts?.previous ?? ""}”的完成日期 ${facts?.completedOn ?? ""}。`;
     case "outOfScope":
-      return "该系统不在上云范围内,不登记上云步骤。";
+      return "该系统不在上云范围内，不登记上云步骤。";
   }
 }
 
 /** Why a system stays out of the cloud rate. */
 export const outOfScopeWords: Readonly<Record<OutOfScopeCode, string>> = {
-  verticalSystem: "国垂、省垂系统,只登记不考核",
+  verticalSystem: "国垂、省垂系统，只登记不考核",
   exemptUnit: "公安、国家安全等单位的系统",
   secretSystem: "涉密系统",
   highLevel: "等级保护四级及以上系统",

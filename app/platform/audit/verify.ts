@@ -10,13 +10,13 @@ const located = await resolveDatabaseUrl(process.env);
 const db = openDatabase(located.url, { max: 1 });
 try {
   const { blocks, entries, finding } = await verifyAudit(db);
-  if (!finding) console.log(`审计链完好:${blocks} 个区块,${entries} 条记录。`);
+  if (!finding) console.log(`审计链完好：${blocks} 个区块，${entries} 条记录。`);
   else {
     process.exitCode = 1;
     console.error(
       finding.kind === "blockAltered"
-        ? `审计链已损坏:第 ${finding.block} 个区块本身被改动。`
-        : `审计链已损坏:第 ${finding.entry} 条记录${WORDS[finding.kind]}(第 ${finding.block} 个区块)。`,
+        ? `审计链已损坏：第 ${finding.block} 个区块本身被改动。`
+        : `审计链已损坏：第 ${finding.entry} 条记录${WORDS[finding.kind]}(第 ${finding.block} 个区块)。`,
     );
   }
 } finally {

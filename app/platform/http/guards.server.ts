@@ -52,12 +52,12 @@ const sayTo = (response: Response, status: number, sentence: string): void => {
 export function guardRequests({ origin }: { origin: () => string | undefined }): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
     if (!METHODS.has(request.method)) return sayTo(response, 405, "不支持这种请求方式。");
-    if (!wellFormedUrl(request.originalUrl)) return sayTo(response, 400, "网址中含有无效字符,请检查后重试。");
+    if (!wellFormedUrl(request.originalUrl)) return sayTo(response, 400, "网址中含有无效字符，请检查后重试。");
     if (!/^[a-z0-9.[\]:_-]+$/i.test(request.headers.host ?? "")) return sayTo(response, 400, "请求的主机名无效。");
     if (request.method !== "POST") return next();
 
     if (!sameOrigin(request, origin()))
-      return sayTo(response, 403, "请求来自其他网站,已拒绝。请从本系统页面重新提交。");
+      return sayTo(response, 403, "请求来自其他网站，已拒绝。请从本系统页面重新提交。");
     const length = request.headers["content-length"];
     if (length === undefined) return sayTo(response, 411, "请求缺少长度说明。");
     if (!/^\d{1,15}$/.test(length)) return sayTo(response, 400, "请求的长度说明无效。");

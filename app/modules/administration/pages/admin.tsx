@@ -53,7 +53,7 @@ export default function Admin() {
         <Section title="演示日期" id="demonstration">
           <ErrorSummary errors={summaryOf(form)} />
           <p className="mb-3 text-secondary">
-            当前演示日期为 {today}。推进后,到期、迟报、缺报和进度灯会按新的日期重新认定。
+            当前演示日期为 {today}。推进后，到期、迟报、缺报和进度灯会按新的日期重新认定。
           </p>
           <form method="post" className="flex flex-wrap items-end gap-3" {...getFormProps(form)}>
             <DateInput

@@ -28,7 +28,7 @@ export default function Demands() {
   const others = demands.filter((demand) => !demand.mustAnswer);
   return (
     <>
-      <PageHead title="数据需求" meta="需求清单:本单位需要谁的数据;责任清单:本单位要向谁提供数据" />
+      <PageHead title="数据需求" meta="需求清单：本单位需要谁的数据；责任清单：本单位要向谁提供数据" />
       {duties.length > 0 && (
         <Section title="责任清单" flush>
           <DemandTable caption="责任清单" rows={duties} today={today} />

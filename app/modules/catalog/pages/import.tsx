@@ -86,7 +86,7 @@ export default function CatalogImport() {
     <>
       <PageHead
         title="导入资源目录"
-        meta={filing ? `导入到项目:${filing.name}` : "先预览、再导入,预览时不写入任何数据"}
+        meta={filing ? `导入到项目：${filing.name}` : "先预览、再导入，预览时不写入任何数据"}
       />
       <ErrorSummary errors={errors} />
       {batch && <Preview batch={batch} projectId={filing?.id ?? ""} />}
@@ -108,7 +108,7 @@ export default function CatalogImport() {
             label="表格文件"
             required
             accept=".xlsx,.xls,.csv"
-            hint="支持 .xlsx、.xls、.csv(UTF-8 或 GBK),表头顺序不限,20 MB 以内"
+            hint="支持 .xlsx、.xls、.csv(UTF-8 或 GBK),表头顺序不限，20 MB 以内"
             sample={{ label: "下载导入模板", href: "/catalog/import?template=1" }}
           />
           <FormActions>
@@ -136,13 +136,13 @@ function Preview({ batch, projectId }: { batch: Batch; projectId: string }) {
           这份表格的合格行已经写入项目的数据目录。
         </Notice>
       ) : (
-        <Notice tone={bad > 0 ? "warn" : "good"} title={`读到 ${rows.length} 行:${good} 行可以导入,${bad} 行有问题`}>
+        <Notice tone={bad > 0 ? "warn" : "good"} title={`读到 ${rows.length} 行：${good} 行可以导入，${bad} 行有问题`}>
           <p>
-            文件“{batch.fileName}”,工作表“{sheetName}”,表头在第 {headerRow} 行。
+            文件“{batch.fileName}”，工作表“{sheetName}”，表头在第 {headerRow} 行。
             {dropped.length > 0 && `已略去合计、注释等 ${dropped.length} 行。`}
-            {unmatchedHeaders.length > 0 && `未使用的列:${unmatchedHeaders.join("、")}。`}
+            {unmatchedHeaders.length > 0 && `未使用的列：${unmatchedHeaders.join("、")}。`}
           </p>
-          {bad > 0 && <p>有问题的行不会导入;可以先导入合格行,改正后再上传其余的行。</p>}
+          {bad > 0 && <p>有问题的行不会导入；可以先导入合格行，改正后再上传其余的行。</p>}
         </Notice>
       )}
       <Section

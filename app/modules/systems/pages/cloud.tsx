@@ -14,7 +14,7 @@ import { cloudBoard, cloudRates, cloudTarget } from "../systems.queries.server";
 export const handle = crumbs(() => [{ label: "上云迁移" }]);
 
 const DEFINITION =
-  "上云率 = 已通过安全检测并开通服务的系统数 ÷ 应上云的自建系统数;国垂省垂、涉密、等保四级及以上和公安国安等单位的系统不计入。";
+  "上云率 = 已通过安全检测并开通服务的系统数 ÷ 应上云的自建系统数；国垂省垂、涉密、等保四级及以上和公安国安等单位的系统不计入。";
 
 export const loader = pageLoader({
   access: "system:read",
@@ -38,7 +38,7 @@ export default function Cloud() {
   const overdue = board.filter((row) => row.targetOn !== null && row.targetOn < asOf && !isMigrated(toSteps(row.done)));
   return (
     <>
-      <PageHead title="上云迁移" meta="七步推进,通过安全检测并开通服务才算上云" />
+      <PageHead title="上云迁移" meta="七步推进，通过安全检测并开通服务才算上云" />
       <QueryBar
         action="/cloud"
         resetHref="/cloud"

@@ -29,7 +29,7 @@ export default function Systems() {
   const { rows, total, pageSize, question, units, search } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHead title="信息系统清单" meta={`共 ${total} 个系统;国垂、省垂系统只登记不考核`} />
+      <PageHead title="信息系统清单" meta={`共 ${total} 个系统；国垂、省垂系统只登记不考核`} />
       <QueryBar
         action="/systems"
         resetHref="/systems"
