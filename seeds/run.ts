@@ -5,6 +5,7 @@ import { env } from "~/platform/env.server";
 
 import { seedDemo } from "./demo/index";
 import { listAccounts } from "./demo/list-accounts";
+import { seedScaleCity } from "./demo/scale-city";
 import { seedReference } from "./reference/index";
 
 const USAGE = "用法:run reference | run demo [--serve] [--scale city]";
@@ -21,14 +22,21 @@ function readCommand([what, ...options]: readonly string[]): Command {
   return { what, serve: rest.includes("--serve"), scale: rest.includes("--scale") };
 }
 
-async function seed(db: Database, { what }: Command): Promise<void> {
+const secondsSince = (begun: number): string => ((performance.now() - begun) / 1_000).toFixed(1);
+
+async function seed(db: Database, { what, scale }: Command): Promise<void> {
   await seedReference(db);
   console.log("基础数据已就绪:规则参数、工作日历、目录分类、统一组件。");
   if (what === "reference") return;
   const begun = performance.now();
   if (await seedDemo(db)) {
-    console.log(`演示城市已生成(${((performance.now() - begun) / 1_000).toFixed(1)} 秒)，金额均为演示数据。`);
+    console.log(`演示城市已生成(${secondsSince(begun)} 秒)，金额均为演示数据。`);
   } else console.log("已有演示城市:保留现有数据。");
+  if (scale) {
+    const begunScale = performance.now();
+    const filled = await seedScaleCity(db);
+    console.log(filled ? `已扩充到城市规模（${secondsSince(begunScale)} 秒）。` : "已是城市规模：保留现有数据。");
+  }
   console.log(await listAccounts(db, env().DEMO_PASSWORD));
 }
 
@@ -57,6 +65,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  // A failed statement's own message repeats every value it was given.
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  console.error(cause instanceof Error ? cause.message : cause);
   process.exitCode = 1;
 });

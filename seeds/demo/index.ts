@@ -8,6 +8,7 @@ import { loadCalendar, loadFigures } from "~/platform/figures.server";
 import { setDemonstrationToday } from "~/platform/installation.server";
 
 import { makeCity } from "./city";
+import { replayPeriods } from "./replay-periods";
 import { writeCity } from "./write-city";
 import { DEMO_TODAY } from "./today";
 
@@ -27,7 +28,7 @@ export class NotADemonstrationError extends Error {
  */
 export async function seedDemo(db: Database): Promise<boolean> {
   const passwordHash = await hashPassword(env().DEMO_PASSWORD);
-  return db.transaction(async (tx) => {
+  const made = await db.transaction(async (tx) => {
     if (await isDemonstration(tx)) return false;
     if (await holdsBusinessData(tx)) throw new NotADemonstrationError();
     const [calendar, figures, components] = await Promise.all([
@@ -39,6 +40,8 @@ export async function seedDemo(db: Database): Promise<boolean> {
     await setDemonstrationToday(tx, DEMO_TODAY);
     return true;
   });
+  await replayPeriods(db);
+  return made;
 }
 
 async function isDemonstration(tx: Transaction): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { monthlyReports, monthlyReportVersions } from "@db/schema";
+import type { domainEvents, monthlyReports, monthlyReportVersions, reportedMilestones } from "@db/schema";
 import { fen, sumFen, type Fen } from "~/kernel/fen";
 import type { LocalDate } from "~/kernel/local-date";
 import { addPeriods, firstDay, lastDay, periodOf, periodsBetween, type Period } from "~/kernel/period";
@@ -6,19 +6,14 @@ import { parseRational, toFixed } from "~/kernel/rational";
 import type { Light } from "~/kernel/vocabulary";
 import { addWorkdays, isWorkday } from "~/kernel/work-calendar";
 import { plannedPercentAt } from "~/modules/progress/index";
-import {
-  lightOf,
-  rememberedLight,
-  reportDueOn,
-  type LightFigures,
-  type LightReason,
-} from "~/modules/progress/index";
+import { lightOf, rememberedLight, reportDueOn, type LightFigures, type LightReason } from "~/modules/progress/index";
 import type { RuleFigures } from "~/platform/figures.server";
 
 import { chance } from "./chance";
 import { officeHours, type City } from "./city";
 import { demoId } from "./demo-id";
 import type { PaymentRow } from "./money";
+import type { Person } from "./people";
 import { actualPercent } from "./project-plan";
 import type { CityProject } from "./projects";
 import { reportWords } from "./report-words";
@@ -26,11 +21,15 @@ import { DEMO_TODAY, LAST_REPORTED } from "./today";
 
 type ReportRow = typeof monthlyReports.$inferInsert;
 type VersionRow = typeof monthlyReportVersions.$inferInsert;
+type ClaimRow = typeof reportedMilestones.$inferInsert;
+type EventRow = typeof domainEvents.$inferInsert;
 
 /** Monthly reports of one project, its light today, and how far it has come. */
 export interface ProjectReports {
   readonly reports: readonly ReportRow[];
   readonly versions: readonly VersionRow[];
+  readonly claimed: readonly ClaimRow[];
+  readonly events: readonly EventRow[];
   readonly standing: {
     readonly light: Light;
     readonly lightReasons: { code: string; facts: Record<string, string | number> }[];
@@ -67,6 +66,8 @@ export function projectReports(
   const missing = new Set(facts.missing ?? []);
   const reports: ReportRow[] = [];
   const versions: VersionRow[] = [];
+  const claimed: ClaimRow[] = [];
+  const events: EventRow[] = [];
   const recorded: { light: Light; reasons: readonly LightReason[]; period: Period }[] = [];
   let missed = 0;
 
@@ -96,7 +97,11 @@ export function projectReports(
   /** What the last month said may have changed since: a milestone ran over, a report never came. */
   const standingToday = (lastReported: Period) => {
     const percents = { planned: percentsOf(to).planned, actual: percentsOf(lastReported).actual };
-    const { light, reasons } = judge(percents, DEMO_TODAY, rememberedLight(recorded.at(-1) ?? null, to));
+    const { light, reasons } = judge(
+      percents,
+      DEMO_TODAY,
+      rememberedLight(recorded.at(-1) ?? null, periodOf(DEMO_TODAY)),
+    );
     return {
       light,
       lightReasons: plain(reasons),
@@ -114,7 +119,7 @@ export function projectReports(
     }
     const submittedOn = submissionDay(city, facts.name, month, duty.dueOn, facts.late?.[month] ?? 0);
     const percents = percentsOf(month);
-    const { light, reasons } = judge(percents, submittedOn, rememberedLight(recorded.at(-1) ?? null, month));
+    const { light, reasons } = judge(percents, lastDay(month), rememberedLight(recorded.at(-1) ?? null, month));
     recorded.push({ light, reasons, period: month });
     const content = {
       plannedPercent: percents.planned,
@@ -122,6 +127,11 @@ export function projectReports(
       ...reportWords(project, month, reasons),
       ...spending(payments, month),
     };
+    const claims = milestones.flatMap(({ id: milestoneId, completedOn, evidence }) =>
+      completedOn && evidence && periodOf(completedOn) === month ? [{ milestoneId, completedOn, evidence }] : [],
+    );
+    claimed.push(...claims.map((claim) => ({ ...claim, reportId: duty.id, regionId: city.regionId })));
+    const filledBy = city.filerOf(unit).id;
     const first = officeHours(submittedOn, facts.name, "report");
     const signed = [first];
     if (facts.corrected?.includes(month)) {
@@ -133,18 +143,19 @@ export function projectReports(
         reportId: duty.id,
         number: index + 1,
         regionId: city.regionId,
-        content,
+        content: { ...content, claims, light, filledBy },
         submittedBy: lead.id,
         submittedAt,
       }),
     );
+    events.push(...signed.map((at, index) => signedEvent(project, lead, { ...duty, light, number: index + 1, at })));
     reports.push({
       ...duty,
       ...content,
       state: "signed",
       light,
       lightReasons: plain(reasons),
-      filledBy: city.filerOf(unit).id,
+      filledBy,
       signedBy: lead.id,
       firstSubmittedAt: first,
       submittedAt: signed.at(-1) ?? first,
@@ -158,7 +169,42 @@ export function projectReports(
     : standingToday(last?.period ?? from);
   // The running month is owed as well, but not due yet.
   const running = acceptedOn ? [] : [dutyOf(addPeriods(to, 1))].map((duty) => ({ ...duty, state: "open" as const }));
-  return { reports: [...reports, ...running], versions, standing: { ...standing, lightAsOf: DEMO_TODAY } };
+  return {
+    reports: [...reports, ...running],
+    versions,
+    claimed,
+    events,
+    standing: { ...standing, lightAsOf: DEMO_TODAY },
+  };
+}
+
+/** As the signature records it. */
+function signedEvent(
+  project: CityProject,
+  signer: Person,
+  report: {
+    readonly id: string;
+    readonly period: Period;
+    readonly light: Light;
+    readonly number: number;
+    readonly at: Date;
+  },
+): EventRow {
+  const { id: projectId, name, regionId } = project.row;
+  const { id: subjectId, period, light, number, at } = report;
+  return {
+    id: demoId("event", `${name} ${period} ${number}`, at),
+    regionId,
+    type: "reportSigned",
+    subjectType: "report",
+    subjectId,
+    at,
+    actorId: signer.id,
+    actorName: signer.name,
+    actorRole: signer.role,
+    unitName: signer.unit.name,
+    payload: { projectId, projectName: name, period, number, light },
+  };
 }
 
 /** A few working days before the limit, or as many after it as the facts say. */

@@ -74,8 +74,8 @@ function resourceRow(city: City, owner: ResourceOwner, record: Readonly<Record<s
   const publishedOn = addDays(since, between(30, 75));
   const isModel = MODEL_UNITS.has(unit.name);
   const collected = published && sharingType !== "none" && (isModel || between(1, 100) <= 88);
-  const upToDate = isModel || between(1, 100) <= 92;
-  const age = upToDate ? between(0, CYCLE_DAYS[cycle] - 1) : CYCLE_DAYS[cycle] + between(6, 40);
+  const upToDate = isModel || between(1, 100) <= 90;
+  const age = upToDate ? between(0, CYCLE_DAYS[cycle] - 1) : CYCLE_DAYS[cycle] + between(75, 110);
   const reached = (day: LocalDate) => (day > publishedOn ? day : publishedOn);
   return {
     id: demoId("resource", `${unit.name} ${name}`, officeHours(since, name)),
@@ -116,7 +116,7 @@ function isPublished({ stage, unit, projectId }: ResourceOwner, luck: number): b
     case "trialRun":
       return true;
     case "implementation":
-      return MODEL_UNITS.has(unit.name) || luck <= (projectId ? 58 : 90);
+      return MODEL_UNITS.has(unit.name) || luck <= (projectId ? 58 : 86);
     default:
       return false;
   }

@@ -174,6 +174,11 @@ async function writeProjects(tx: Transaction, city: City, { figures }: Means, li
     monthlyReportVersions,
     built.flatMap(({ reported }) => reported?.versions ?? []),
   );
+  await insertAll(
+    tx,
+    domainEvents,
+    built.flatMap(({ reported }) => reported?.events ?? []),
+  );
 }
 
 /** The data catalog, the demands, and what was handed in with them. */

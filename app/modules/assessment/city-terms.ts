@@ -8,7 +8,7 @@ import type { MeasureTerms } from "./measure-terms";
 export const CITY_TERMS = {
   "city.projects": {
     name: "纳入管理的项目数",
-    definition: "至数据截止期末已提交立项申报且未撤回、未终止的政务信息化项目数",
+    definition: "期末已提交立项申报且未撤回、未终止的政务信息化项目数，不含不予立项和批复失效的项目",
     base: "",
     part: "纳入管理的项目",
     counter: "个",

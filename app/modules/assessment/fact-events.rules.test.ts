@@ -6,7 +6,12 @@ const row = (subjectId: string, numerator: string) => ({ subjectId, numerator })
 
 describe("eventsOf", () => {
   it.each([
-    ["two of three reports were late", [row("a", "1"), row("b", "0"), row("c", "1")], "2", [{ key: "a" }, { key: "c" }]],
+    [
+      "two of three reports were late",
+      [row("a", "1"), row("b", "0"), row("c", "1")],
+      "2",
+      [{ key: "a" }, { key: "c" }],
+    ],
     ["none was", [row("a", "0")], "0", []],
     ["no rows at all", [], "0", []],
     ["one row counts two occurrences", [row("a", "2")], "2", undefined],

@@ -13,7 +13,11 @@ import { MEASURES } from "./measures/measures.server";
  */
 export async function freezeFacts(
   tx: Transaction,
-  input: MeasureInput & { readonly regionId: string; readonly unitIds: readonly string[]; readonly judged: readonly string[] },
+  input: MeasureInput & {
+    readonly regionId: string;
+    readonly unitIds: readonly string[];
+    readonly judged: readonly string[];
+  },
 ): Promise<void> {
   for (const { code, rows } of MEASURES) {
     await tx.execute(sql`

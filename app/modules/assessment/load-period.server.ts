@@ -16,11 +16,7 @@ export const governedByRegion = (regionId: string): Governed => ({ unitId: "", r
  * A period for those who manage the assessment.
  * @throws DomainError notFound
  */
-export async function readPeriod(
-  db: DatabaseOrTransaction,
-  actor: Actor,
-  periodId: string,
-): Promise<AssessmentPeriod> {
+export async function readPeriod(db: DatabaseOrTransaction, actor: Actor, periodId: string): Promise<AssessmentPeriod> {
   const [row] = await db.select().from(assessmentPeriods).where(eq(assessmentPeriods.id, periodId));
   return inSight(actor, row);
 }

@@ -44,10 +44,10 @@ export const MEASURE_TERMS = {
   },
   scheduleKept: {
     name: "建设进度符合率",
-    definition: "进度灯为绿灯的在建项目数÷在建项目数",
-    base: "在建项目",
-    part: "按计划推进",
-    counter: "个",
+    definition: "年初以来未亮红灯的在建项目月数÷应评进度灯的在建项目月数（每个项目每月评一次灯）",
+    base: "在建项目月度评灯",
+    part: "未亮红灯",
+    counter: "次",
     unit: "count",
   },
   cataloguingRate: {

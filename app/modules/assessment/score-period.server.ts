@@ -18,7 +18,12 @@ import type { GradeBands, MeasureFact, ScoredUnit, ScoreSheet } from "./score.ty
  */
 export async function scorePeriod(
   db: DatabaseOrTransaction,
-  of: { readonly periodId: string; readonly period: Period; readonly scheme: Scheme; readonly units: readonly ScoredUnit[] },
+  of: {
+    readonly periodId: string;
+    readonly period: Period;
+    readonly scheme: Scheme;
+    readonly units: readonly ScoredUnit[];
+  },
 ): Promise<ScoreSheet[]> {
   const [facts, bands] = await Promise.all([loadFacts(db, of.periodId, of.scheme), loadBands(db, of.period)]);
   return scoreUnits(of.scheme, facts, of.units, of.period, bands);

@@ -31,7 +31,7 @@ export async function readBulletinFacts(
     .where(eq(assessmentPeriods.id, periodId));
   const cutoffAt = found?.period.cutoffAt;
   if (!found || !cutoffAt) throw new Error(`period ${periodId} is not frozen`);
-  const { period, regionId } = found.period;
+  const { period } = found.period;
   const cutoffDay = localDateOf(cutoffAt);
   const previousId = await previousFinal(tx, found.period);
 
@@ -49,8 +49,8 @@ export async function readBulletinFacts(
     basis: input.basis,
     rows,
     sheets: await readSheets(tx, periodId),
-    unitNames: await namesOn(tx, regionId, cutoffDay),
-    previousRows: previousId && (await readRows(tx, previousId)),
+    unitNames: await namesOn(tx, rows, cutoffDay),
+    previousRows: previousId === undefined ? undefined : await readRows(tx, previousId),
     cloudTarget: Number(cloudTarget) > 0 ? cloudTarget : null,
     praiseTop: figures.number("bulletin.praiseTop"),
     followUp: {
@@ -121,8 +121,13 @@ function readSheets(tx: Transaction, periodId: string): Promise<FrozenSheet[]> {
     .orderBy(asc(scoreSheets.group), asc(scoreSheets.place), asc(units.position), asc(units.id));
 }
 
-/** What the units of a region were called on a day. */
-async function namesOn(tx: Transaction, regionId: string, day: LocalDate): Promise<ReadonlyMap<string, string>> {
+/** What the units behind some rows were called on a day. */
+async function namesOn(
+  tx: Transaction,
+  behind: readonly FrozenRow[],
+  day: LocalDate,
+): Promise<ReadonlyMap<string, string>> {
+  const unitIds = [...new Set(behind.map(({ unitId }) => unitId))];
   const rows = await tx
     .select({ id: units.id, today: units.name, then: unitNames.name })
     .from(units)
@@ -134,6 +139,6 @@ async function namesOn(tx: Transaction, regionId: string, day: LocalDate): Promi
         or(isNull(unitNames.toOn), gte(unitNames.toOn, day)),
       ),
     )
-    .where(eq(units.regionId, regionId));
+    .where(inArray(units.id, unitIds));
   return new Map(rows.map((row) => [row.id, row.then ?? row.today]));
 }

@@ -1,1 +1,2 @@
 export { evidenceHref, sayGateReason } from "./gate.refusals";
+export type { Gate } from "./gate.rules";

@@ -1,13 +1,23 @@
-import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, notInArray, sql, type SQL } from "drizzle-orm";
+import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, notInArray, or, sql, type SQL } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 
 import type { Database } from "@db/client";
-import { monthlyReports, payments, projects, resources, supervisionItems, units, yearSplits } from "@db/schema";
+import {
+  assessmentPeriods,
+  monthlyReports,
+  payments,
+  projects,
+  resources,
+  scoreSheets,
+  supervisionItems,
+  units,
+  yearSplits,
+} from "@db/schema";
 import { fen } from "~/kernel/fen";
 import { localDate, type LocalDate } from "~/kernel/local-date";
 import { lastDay, yearOf, type Period } from "~/kernel/period";
 import type { ProjectStage } from "~/kernel/vocabulary";
-import { STAGES_UNDER_WAY } from "~/modules/projects/index.server";
+import { STAGES_UNDER_WAY } from "~/modules/projects";
 import { inScope } from "~/platform/scope.server";
 import type { Scope } from "~/policy";
 
@@ -25,6 +35,9 @@ const ROWS_SHOWN = 10;
 const within = (scope: Scope, table: { unitId: AnyPgColumn; regionId: AnyPgColumn }): SQL =>
   inScope(scope, { unitId: table.unitId, regionId: table.regionId });
 
+const counted = (scope: Scope): SQL | undefined =>
+  and(within(scope, projects), notInArray(projects.stage, [...NOT_MANAGED]));
+
 /** How many projects stand in each stage, and their money. @unit fen */
 export async function projectsByStage(db: Database, scope: Scope) {
   const rows = await db
@@ -35,7 +48,7 @@ export async function projectsByStage(db: Database, scope: Scope) {
       approvedFen: sql<string>`coalesce(sum(${projects.approvedFen}), 0)`,
     })
     .from(projects)
-    .where(and(within(scope, projects), notInArray(projects.stage, [...NOT_MANAGED])))
+    .where(counted(scope))
     .groupBy(projects.stage);
   return rows.map(({ declaredFen, approvedFen, ...row }) => ({
     ...row,
@@ -43,9 +56,6 @@ export async function projectsByStage(db: Database, scope: Scope) {
     approvedFen: fen(Number(approvedFen)),
   }));
 }
-
-const counted = (scope: Scope): SQL | undefined =>
-  and(within(scope, projects), notInArray(projects.stage, [...NOT_MANAGED]));
 
 /** Payments that finance confirmed: ever, and in the year of `reported` up to its last day. @unit fen */
 export async function confirmedPayments(db: Database, scope: Scope, reported: Period, today: LocalDate) {
@@ -185,4 +195,40 @@ export async function overdueItems(db: Database, scope: Scope, today: LocalDate)
     db.$count(supervisionItems, where),
   ]);
   return { rows, total };
+}
+
+const ENDS_SHOWN = 3;
+
+/** The head and the foot of each group in the last published ranking of a region, with the places of the period before. */
+export async function lastRanking(db: Database, regionId: string) {
+  const [period] = await db
+    .select({ id: assessmentPeriods.id, period: assessmentPeriods.period, cutoffAt: assessmentPeriods.cutoffAt })
+    .from(assessmentPeriods)
+    .where(and(eq(assessmentPeriods.regionId, regionId), inArray(assessmentPeriods.state, ["published", "final"])))
+    .orderBy(desc(assessmentPeriods.period))
+    .limit(1);
+  if (!period) return null;
+  const fromEnd = (direction: SQL) =>
+    sql<number>`row_number() over (partition by ${scoreSheets.group} order by ${direction}, ${scoreSheets.unitId})`;
+  const ranked = db
+    .select({
+      unitId: scoreSheets.unitId,
+      unitName: scoreSheets.unitName,
+      group: scoreSheets.group,
+      place: scoreSheets.place,
+      previousPlace: scoreSheets.previousPlace,
+      total: scoreSheets.total,
+      grade: scoreSheets.grade,
+      fromTop: fromEnd(sql`${scoreSheets.place}`).as("from_top"),
+      fromBottom: fromEnd(sql`${scoreSheets.place} desc`).as("from_bottom"),
+    })
+    .from(scoreSheets)
+    .where(eq(scoreSheets.periodId, period.id))
+    .as("ranked");
+  const rows = await db
+    .select()
+    .from(ranked)
+    .where(or(lte(ranked.fromTop, ENDS_SHOWN), lte(ranked.fromBottom, ENDS_SHOWN)))
+    .orderBy(asc(ranked.group), asc(ranked.fromTop));
+  return { ...period, rows };
 }

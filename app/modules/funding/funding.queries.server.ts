@@ -3,15 +3,24 @@ import { and, asc, between, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { Database, DatabaseOrTransaction } from "@db/client";
 import { arrivals, budgetLines, contracts, payments, projects, reviews, units } from "@db/schema";
 import { fen, type Fen } from "~/kernel/fen";
+import type { Actor } from "~/kernel/actor";
 import { localDate, type LocalDate } from "~/kernel/local-date";
+import { workdaysBetween } from "~/kernel/work-calendar";
+import { readGate } from "~/modules/compliance/index.server";
+import { latestFundingTurn, readProject } from "~/modules/projects/index.server";
+import { loadCalendar } from "~/platform/figures.server";
 import { inScope } from "~/platform/scope.server";
-import type { Scope } from "~/policy";
+import { authorize, can, type Scope } from "~/policy";
 
 /** Sums come as text because a bigint does; they are amounts like all others. @unit fen */
 const total = (text: string | null): Fen => fen(Number(text ?? 0));
 
-/** Projects under funding review within a scope, what is due first on top; each with its lines' totals so far. */
-export async function underFundingReview(db: Database, scope: Scope) {
+/**
+ * Projects under funding review within a scope, what is due first on top; each with its lines' totals so far.
+ * @unit remaining in workdays
+ */
+export async function underFundingReview(db: Database, scope: Scope, today: LocalDate) {
+  const calendar = await loadCalendar(db);
   const rows = await db
     .select({
       id: projects.id,
@@ -39,6 +48,7 @@ export async function underFundingReview(db: Database, scope: Scope) {
     .orderBy(sql`${projects.dueOn} asc nulls last`, asc(projects.code));
   return rows.map(({ declared, reviewed, cut, ...row }) => ({
     ...row,
+    remainingWorkdays: row.dueOn && workdaysBetween(calendar, today, row.dueOn),
     declaredFen: total(declared),
     reviewedFen: total(reviewed),
     cutFen: total(cut),
@@ -81,8 +91,37 @@ export async function approvedInYear(db: Database, scope: Scope, year: number, a
   }));
 }
 
+/**
+ * The funding review of one project: its lines, its turn with what is left of the limit, and its unit's sharing gate.
+ * @unit remaining in workdays
+ * @throws DomainError notFound, forbidden
+ */
+export async function readFundingReview(db: Database, actor: Actor, projectId: string, today: LocalDate) {
+  const project = await readProject(db, actor, projectId);
+  authorize(actor, "funding:read", project);
+  const [lines, turn, gate, calendar, [unit]] = await Promise.all([
+    reviewedLines(db, projectId),
+    latestFundingTurn(db, projectId),
+    readGate(db, project.unitId, today),
+    loadCalendar(db),
+    db.select({ name: units.name }).from(units).where(eq(units.id, project.unitId)),
+  ]);
+  const open = project.stage === "underFundingReview" && turn?.closedAt === null;
+  return {
+    project,
+    unitName: unit?.name ?? "",
+    lines,
+    gate,
+    open,
+    concluded: turn?.outcome === "approved",
+    opinion: turn?.opinion ?? null,
+    mayReview: open && can(actor, "funding:review", project),
+    remainingWorkdays: open ? workdaysBetween(calendar, today, turn.dueOn) : null,
+  };
+}
+
 /** The lines of a project in their order, as the review shows them. */
-export async function reviewedLines(db: DatabaseOrTransaction, projectId: string) {
+async function reviewedLines(db: DatabaseOrTransaction, projectId: string) {
   return db
     .select({
       id: budgetLines.id,

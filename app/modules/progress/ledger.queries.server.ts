@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, ilike, inArray, isNull, lte, or, sql, type SQL, gt } from "drizzle-orm";
+import { and, asc, eq, exists, gte, ilike, inArray, isNull, lte, or, sql, type SQL } from "drizzle-orm";
 
 import type { Database } from "@db/client";
 import { ledgerTasks, ledgerTaskUnits, unitCollectionMembers, unitCollections } from "@db/schema";
@@ -97,7 +97,7 @@ function concerns(db: Database, unitId: string, today: LocalDate): SQL {
         eq(unitCollectionMembers.unitId, unitId),
         eq(unitCollections.regionId, ledgerTasks.regionId),
         lte(unitCollectionMembers.fromOn, today),
-        or(isNull(unitCollectionMembers.toOn), gt(unitCollectionMembers.toOn, today)),
+        or(isNull(unitCollectionMembers.toOn), gte(unitCollectionMembers.toOn, today)),
       ),
     );
   return exists(

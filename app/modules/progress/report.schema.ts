@@ -31,7 +31,7 @@ export const reportSchema = z.object({
   actualPercent: z
     .string("请填写实际进度")
     .trim()
-    .regex(/^\d{1,3}(\.\d{1,2})?$/, "实际进度应为 0 至 100 的数字，最多两位小数")
+    .regex(/^\d{1,3}(?:\.\d\d?|)$/, "实际进度应为 0 至 100 的数字，最多两位小数")
     .refine((typed) => Number(typed) <= 100, "实际进度不能超过 100"),
   doneThisMonth: text,
   nextMonth: text,

@@ -82,6 +82,19 @@ describe("filingDifferences", () => {
       [],
     ],
     [
+      "keys in the database's own order: sections, fields and rows still read in ours",
+      { money: { lines: [] }, goals: { goals: [], need: "" } },
+      {
+        money: { lines: [{ name: "云服务", category: "cloud", declaredFen: 1_000_000, measureUnit: "年" }] },
+        goals: { goals: [{ name: "入库率", target: "95", operator: "atLeast" }], need: "急需" },
+      },
+      [
+        { section: "需求与目标", field: "建设必要性", before: [], after: ["急需"] },
+        { section: "需求与目标", field: "绩效目标", before: [], after: ["入库率 · ≥ · 95"] },
+        { section: "资金概算", field: "概算明细", before: [], after: ["云服务 · 云服务 · 年 · 1.00 万元"] },
+      ],
+    ],
+    [
       "a content of another shape does not fail",
       null,
       { data: "旧格式" },

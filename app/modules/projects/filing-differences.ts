@@ -6,6 +6,7 @@ import {
   FUNDING_SOURCES,
   GOAL_OPERATORS,
   HOSTINGS,
+  keysOf,
   PROJECT_CLASSES,
   PROJECT_NATURES,
   SHARING_METHODS,
@@ -62,8 +63,14 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   decision: { reuse: "复用", notFitting: "不适用", notReused: "适用但不复用" },
 };
 
-/** Keys that mean nothing to a reader. */
-const UNSPOKEN = new Set(["id", "code"]);
+/** A row of a list reads in this order, whatever order the database kept its keys in; other keys say nothing to a reader. */
+const ROW_ORDER = [
+  ...["role", "mention", "kind", "fileName", "category", "year", "source", "name", "wanted", "plannedOn"],
+  ...["operator", "target", "quantity", "measureUnit", "unitPriceFen", "declaredFen", "amountFen"],
+  ...["cumulativePercent", "decision", "reason"],
+];
+const FIELD_ORDER = Object.keys(FIELD_WORDS);
+const SECTION_ORDER: readonly string[] = keysOf(FILING_SECTIONS);
 
 /**
  * What changed between two frozen submissions, field by field; of lists only the rows that went and those that came. It
@@ -72,13 +79,25 @@ const UNSPOKEN = new Set(["id", "code"]);
  */
 export function filingDifferences(before: unknown, after: unknown): FilingDifference[] {
   const [was, is] = [fieldsOf(before), fieldsOf(after)];
-  return [...new Set([...was.keys(), ...is.keys()])].flatMap((path) => {
+  return [...new Set([...was.keys(), ...is.keys()])].sort(byReadingOrder).flatMap((path) => {
     const [old, now] = [was.get(path) ?? [], is.get(path) ?? []];
     const [gone, come] = [without(old, now), without(now, old)];
     if (gone.length + come.length === 0) return [];
     const [section = "", field = ""] = path.split(".");
     return [{ section: sectionWord(section), field: FIELD_WORDS[field] ?? field, before: gone, after: come }];
   });
+}
+
+/** What the order does not know comes last. */
+const rank = (order: readonly string[], key: string): number =>
+  order.includes(key) ? order.indexOf(key) : order.length;
+
+function byReadingOrder(one: string, other: string): number {
+  const [[sectionA = "", fieldA = ""], [sectionB = "", fieldB = ""]] = [one.split("."), other.split(".")];
+  return (
+    rank(SECTION_ORDER, sectionA) - rank(SECTION_ORDER, sectionB) ||
+    rank(FIELD_ORDER, fieldA) - rank(FIELD_ORDER, fieldB)
+  );
 }
 
 /** Rows of `rows` that `others` lack, each as often as it is lacking. */
@@ -121,13 +140,15 @@ function linesOf(key: string, value: unknown): string[] {
 
 function wordsOf(key: string, value: unknown): string {
   if (isObject(value)) {
-    return Object.entries(value)
-      .filter(([inner]) => !UNSPOKEN.has(inner))
-      .map(([inner, part]) => wordsOf(inner, part))
+    return ROW_ORDER.filter((inner) => inner in value)
+      .map((inner) => wordsOf(inner, value[inner]))
       .filter(Boolean)
       .join(" · ");
   }
   if (typeof value === "boolean") return value ? "是" : "否";
-  if (typeof value === "number") return key.endsWith("Fen") ? `${formatWan(fen(value))} 万元` : String(value);
+  if (typeof value === "number") {
+    if (key.endsWith("Fen")) return `${formatWan(fen(value))} 万元`;
+    return key === "cumulativePercent" ? `${value}%` : String(value);
+  }
   return typeof value === "string" ? (VALUE_WORDS[key]?.[value] ?? value) : "";
 }

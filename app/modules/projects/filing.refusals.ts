@@ -20,6 +20,7 @@ export const FILING_FIELDS: Readonly<Record<string, string>> = {
   content: "建设内容",
   plannedStartOn: "计划开工日期",
   plannedEndOn: "计划完工日期",
+  declared: "申报总额",
   declaredFen: "申报总额",
   secret: "是否涉密",
   mlpsLevel: "等级保护级别",

@@ -105,7 +105,7 @@ describe("money", () => {
     [
       "total one fen over the lines, the years and the sources",
       { declaredFen: fen(300_000_001) },
-      ["money linesNotTotal declaredFen", "money yearsNotTotal years", "money sourcesNotTotal sources"],
+      ["money linesNotTotal declared", "money yearsNotTotal years", "money sourcesNotTotal sources"],
     ],
     ["years one fen short", { years: [{ year: 2026, amountFen: fen(299_999_999) }] }, ["money yearsNotTotal years"]],
     ["no year split", { years: [] }, ["money yearsNotTotal years"]],
@@ -120,7 +120,7 @@ describe("money", () => {
       ["money lineNotProduct lines[0].quantity"],
     ],
     ["no lines: the sums are not asked yet", { lines: [] }, ["money linesMissing lines"]],
-    ["nothing at all", { lines: [], declaredFen: fen(0) }, ["money missing declaredFen", "money linesMissing lines"]],
+    ["nothing at all", { lines: [], declaredFen: fen(0) }, ["money missing declared", "money linesMissing lines"]],
   ])("%s", (_name, money, expected) => expect(codes(changed({ money }))).toEqual(expected));
 });
 

@@ -190,7 +190,7 @@ function goalsProblems({ need, content, plannedStartOn, plannedEndOn, milestones
 /** @source domain.md §3.3: Σ lines = total, Σ year split = total, Σ sources = total */
 function moneyProblems({ declaredFen, lines, years, sources }: Money): Problem[] {
   if (lines.length === 0) {
-    return [...missing({ declaredFen: declaredFen || null }), { code: "linesMissing", field: "lines" }];
+    return [...missing({ declared: declaredFen || null }), { code: "linesMissing", field: "lines" }];
   }
   const problems: Problem[] = [];
   lines.forEach((line, index) => {
@@ -203,7 +203,7 @@ function moneyProblems({ declaredFen, lines, years, sources }: Money): Problem[]
   const compare = (code: "linesNotTotal" | "yearsNotTotal" | "sourcesNotTotal", field: string, partsFen: number) => {
     if (partsFen !== declaredFen) problems.push({ code, field, facts: { partsFen, totalFen: declaredFen } });
   };
-  compare("linesNotTotal", "declaredFen", sumFen(lines.map((line) => line.declaredFen)));
+  compare("linesNotTotal", "declared", sumFen(lines.map((line) => line.declaredFen)));
   compare("yearsNotTotal", "years", sumFen(years.map((year) => year.amountFen)));
   compare("sourcesNotTotal", "sources", sumFen(sources.map((source) => source.amountFen)));
   return problems;

@@ -162,5 +162,9 @@ export const attachmentSchema = z.object({
   file: z.instanceof(File, { message: "请选择要上传的文件" }),
 });
 
-export const differenceSchema = z.object({ version, differenceStatement: text(2000) });
-export type DifferenceInput = z.infer<typeof differenceSchema>;
+/** The check page: save the difference statement, or submit. */
+export const checkSchema = z.object({
+  version,
+  intent: z.enum(["difference", "submit"]),
+  differenceStatement: text(2000),
+});

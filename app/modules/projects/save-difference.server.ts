@@ -2,7 +2,6 @@ import { accept, type Result } from "~/kernel/result";
 import type { Ctx } from "~/platform/transaction.server";
 
 import { editFiling } from "./edit-filing.server";
-import type { DifferenceInput } from "./filing.schema";
 
 /**
  * Saves the difference statement (差异说明): why this is not a duplicate of what resembles it. Refuses with notEditable.
@@ -11,7 +10,7 @@ import type { DifferenceInput } from "./filing.schema";
 export async function saveDifference(
   ctx: Ctx,
   projectId: string,
-  { version, differenceStatement }: DifferenceInput,
+  { version, differenceStatement }: { readonly version: number; readonly differenceStatement: string },
 ): Promise<Result<{ version: number }, "notEditable">> {
   return editFiling(ctx, { projectId, version }, "check", () => Promise.resolve(accept({ differenceStatement })));
 }

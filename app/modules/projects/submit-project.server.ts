@@ -1,7 +1,7 @@
 import { eq, max } from "drizzle-orm";
 
 import { projectSubmissions } from "@db/schema";
-import { accept, conflict, refuse, type Refusal, type Result } from "~/kernel/result";
+import { accept, conflict, refuse, type Result } from "~/kernel/result";
 import { usersWithRole } from "~/modules/identity/index.server";
 import { notify } from "~/modules/inbox/index.server";
 import { digestOf } from "~/platform/audit/digest";
@@ -12,9 +12,9 @@ import type { FilingRef } from "./edit-filing.server";
 import { checkFiling } from "./filing.queries.server";
 import type { FilingCode } from "./filing.rules";
 import { loadProject } from "./load-project.server";
-import { isPossible, type TransitionRefusal } from "./stage.rules";
+import { isPossible } from "./stage.rules";
 
-export type SubmitRefusal = FilingCode | TransitionRefusal;
+export type SubmitRefusal = FilingCode | "notInThisStage";
 
 /**
  * Submits a filing to the unit's leader: complete, with its data catalog, and no sanction on the unit. What was handed in
@@ -30,10 +30,11 @@ export async function submitProject(
   return inTransaction<{ receiptNumber: string }, SubmitRefusal>(ctx, async (tx) => {
     const project = await loadProject(tx, ctx, projectId, "project:submit");
     if (project.version !== version) throw conflict("project");
-    const { filing, problems } = await checkFiling(tx, project, ctx.today);
-    if (isPossible(project.stage, "submit") && problems.length > 0) {
-      return refuse(...problems.map((problem): Refusal<FilingCode> => problem));
+    if (!isPossible(project.stage, "submit")) {
+      return refuse({ code: "notInThisStage", facts: { stage: project.stage, event: "submit" } });
     }
+    const { filing, problems } = await checkFiling(tx, project, ctx.today);
+    if (problems.length > 0) return refuse(...problems);
 
     const [last] = await tx
       .select({ round: max(projectSubmissions.round) })
@@ -47,7 +48,7 @@ export async function submitProject(
       guards: ["filingComplete", "catalogAttached", "noSanction"],
       payload: { receiptNumber, round },
     });
-    if (!submitted.ok) return submitted;
+    if (!submitted.ok) throw new Error("a checked filing was refused by the lifecycle");
     await tx.insert(projectSubmissions).values({
       projectId,
       round,

@@ -9,11 +9,11 @@ const stageWords = sql.join(
   sql` `,
 );
 
-/** 纳入管理的项目: handed in, not withdrawn, not terminated. @source domain.md §10 (counts) */
+/** 纳入管理的项目: handed in, and not ended without being built. @source domain.md §2, §10 (counts) */
 export const projectsManaged = measure(
   "city.projects",
   (input) => sql`
     select p.unit_id, 'project', p.id, p.label, 1, 0, case p.stage_then ${stageWords} end
     from ${projectsAsOf(input)} p
-    where p.stage_then not in ('draft', 'withdrawn', 'terminated')`,
+    where p.stage_then not in ('draft', 'withdrawn', 'rejected', 'terminated', 'lapsed')`,
 );

@@ -111,12 +111,17 @@ const lit =
 
 /** The lights of the projects under way and their reports of the month. @source domain.md §7, §10 */
 export const progressFigures = [
-  measure("city.projectsUnderWay", (input) => sql`
-    select p.unit_id, 'project', p.id, p.label, 1, 0, '' from ${projectsAsOf(input)} p where ${UNDER_WAY}`),
+  measure(
+    "city.projectsUnderWay",
+    (input) => sql`
+    select p.unit_id, 'project', p.id, p.label, 1, 0, '' from ${projectsAsOf(input)} p where ${UNDER_WAY}`,
+  ),
   measure("city.projectsGreen", lit("green")),
   measure("city.projectsYellow", lit("yellow")),
   measure("city.projectsRed", lit("red")),
-  measure("city.progress", (input) => sql`
+  measure(
+    "city.progress",
+    (input) => sql`
     select p.unit_id, 'project', p.id, p.label,
       coalesce((
         select v.content->>'actualPercent' from monthly_report_versions v
@@ -125,7 +130,8 @@ export const progressFigures = [
       d.planned_percent, ${happened}
     from ${projectsAsOf(input)} p
     join ${duties(input)} d on d.project_id = p.id and d.period = ${input.period}
-    where ${UNDER_WAY} and d.submitted_on is not null and d.actual_percent is not null and d.planned_percent is not null`),
+    where ${UNDER_WAY} and d.submitted_on is not null and d.actual_percent is not null and d.planned_percent is not null`,
+  ),
   measure("city.reportsDue", reportsOfMonth(sql`true`)),
   measure("city.reportsOnTime", reportsOfMonth(isOnTime)),
   measure("city.reportsLate", reportsOfMonth(isLate)),

@@ -42,10 +42,40 @@ export default function NewProject() {
       <Section title="先说明这是什么项目">
         <p className="mb-4 text-secondary">保存后进入七个部分的填报，可随时中断，已填内容不会丢失。</p>
         <form method="post" className="max-w-2xl space-y-4" {...getFormProps(form)}>
-          <TextInput name="name" label="项目名称" required hint="写全称，不要写成系统版本号" defaultValue={fields.name.initialValue} error={fields.name.errors} />
-          <TextInput name="year" label="年度" required inputMode="numeric" defaultValue={fields.year.initialValue} error={fields.year.errors} />
-          <Select name="nature" label="建设性质" required placeholder="请选择" options={optionsOf(PROJECT_NATURES)} defaultValue={fields.nature.initialValue} error={fields.nature.errors} />
-          <Select name="class" label="项目类别" required placeholder="请选择" options={optionsOf(PROJECT_CLASSES)} defaultValue={fields.class.initialValue} error={fields.class.errors} />
+          <TextInput
+            name="name"
+            label="项目名称"
+            required
+            hint="写全称，不要写成系统版本号"
+            defaultValue={fields.name.initialValue}
+            error={fields.name.errors}
+          />
+          <TextInput
+            name="year"
+            label="年度"
+            required
+            inputMode="numeric"
+            defaultValue={fields.year.initialValue}
+            error={fields.year.errors}
+          />
+          <Select
+            name="nature"
+            label="建设性质"
+            required
+            placeholder="请选择"
+            options={optionsOf(PROJECT_NATURES)}
+            defaultValue={fields.nature.initialValue}
+            error={fields.nature.errors}
+          />
+          <Select
+            name="class"
+            label="项目类别"
+            required
+            placeholder="请选择"
+            options={optionsOf(PROJECT_CLASSES)}
+            defaultValue={fields.class.initialValue}
+            error={fields.class.errors}
+          />
           <FormActions>
             <SubmitButton variant="primary" pendingLabel="正在保存…">
               开始填报

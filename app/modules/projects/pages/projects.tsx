@@ -39,8 +39,13 @@ export default function Projects() {
   const { rows, total, pageSize, question, units, mayCreate, search } = useLoaderData<typeof loader>();
   const here = (changes: Record<string, string | number | undefined>) => withQuery("/projects", search, changes);
   const sorting = (column: string) => ({
-    sortHref: here({ sort: column, order: question.sort === column && question.descending ? "asc" : "desc", page: undefined }),
-    sorted: question.sort === column ? (question.descending ? ("descending" as const) : ("ascending" as const)) : undefined,
+    sortHref: here({
+      sort: column,
+      order: question.sort === column && question.descending ? "asc" : "desc",
+      page: undefined,
+    }),
+    sorted:
+      question.sort === column ? (question.descending ? ("descending" as const) : ("ascending" as const)) : undefined,
   });
   return (
     <>
@@ -66,9 +71,21 @@ export default function Projects() {
             value: question.stage ?? "",
             options: keysOf(PROJECT_STAGES).map((value) => ({ value, label: PROJECT_STAGES[value] })),
           },
-          { name: "year", label: "年度", value: String(question.year ?? ""), options: ["2026", "2025"].map((y) => ({ value: y, label: y })) },
+          {
+            name: "year",
+            label: "年度",
+            value: String(question.year ?? ""),
+            options: ["2026", "2025"].map((y) => ({ value: y, label: y })),
+          },
           ...(units.length > 1
-            ? [{ name: "unit", label: "单位", value: question.unitId ?? "", options: units.map((u) => ({ value: u.id, label: u.name })) }]
+            ? [
+                {
+                  name: "unit",
+                  label: "单位",
+                  value: question.unitId ?? "",
+                  options: units.map((u) => ({ value: u.id, label: u.name })),
+                },
+              ]
             : []),
         ]}
       />
@@ -79,20 +96,51 @@ export default function Projects() {
         empty={<EmptyState title="没有符合条件的项目" explanation="请放宽查询条件，或申报新项目。" />}
         columns={[
           { key: "code", title: "编号", nowrap: true, ...sorting("code"), render: (row) => row.code },
-          { key: "name", title: "项目名称", primary: true, ...sorting("name"), render: (row) => <a href={`/projects/${row.id}`}>{row.name}</a> },
+          {
+            key: "name",
+            title: "项目名称",
+            primary: true,
+            ...sorting("name"),
+            render: (row) => <a href={`/projects/${row.id}`}>{row.name}</a>,
+          },
           { key: "unit", title: "牵头单位", render: (row) => row.unitName },
           { key: "nature", title: "性质", nowrap: true, render: (row) => row.nature && PROJECT_NATURES[row.nature] },
-          { key: "stage", title: "阶段", nowrap: true, render: (row) => <StatusTag tone={stageTone(row.stage)}>{PROJECT_STAGES[row.stage]}</StatusTag> },
-          { key: "light", title: "进度灯", nowrap: true, render: (row) => row.lightAsOf && <LightTag light={row.light} /> },
+          {
+            key: "stage",
+            title: "阶段",
+            nowrap: true,
+            render: (row) => <StatusTag tone={stageTone(row.stage)}>{PROJECT_STAGES[row.stage]}</StatusTag>,
+          },
+          {
+            key: "light",
+            title: "进度灯",
+            nowrap: true,
+            render: (row) => row.lightAsOf && <LightTag light={row.light} />,
+          },
           {
             key: "progress",
             title: "形象进度",
             render: (row) =>
               row.plannedPercent !== null &&
-              row.actualPercent !== null && <ProgressBar planned={Number(row.plannedPercent)} actual={Number(row.actualPercent)} />,
+              row.actualPercent !== null && (
+                <ProgressBar planned={Number(row.plannedPercent)} actual={Number(row.actualPercent)} />
+              ),
           },
-          { key: "declared", title: "申报金额", unit: "万元", align: "right", ...sorting("declaredFen"), render: (row) => <Amount fen={fen(row.declaredFen)} /> },
-          { key: "reviewed", title: "核定金额", unit: "万元", align: "right", render: (row) => row.reviewedFen !== null && <Amount fen={fen(row.reviewedFen)} /> },
+          {
+            key: "declared",
+            title: "申报金额",
+            unit: "万元",
+            align: "right",
+            ...sorting("declaredFen"),
+            render: (row) => <Amount fen={fen(row.declaredFen)} />,
+          },
+          {
+            key: "reviewed",
+            title: "核定金额",
+            unit: "万元",
+            align: "right",
+            render: (row) => row.reviewedFen !== null && <Amount fen={fen(row.reviewedFen)} />,
+          },
         ]}
       />
       <Pagination page={question.page} pageSize={pageSize} total={total} hrefFor={(page) => here({ page })} />

@@ -1,6 +1,6 @@
 import { getFormProps, useForm } from "@conform-to/react";
 
-import { DataTable, EmptyState, ErrorSummary, Section, Select, TextInput } from "~/ui";
+import { DataTable, EmptyState, ErrorSummary, fieldId, Section, Select, TextInput } from "~/ui";
 import { summaryOf } from "~/web/summary";
 
 import { COMPONENT_DECISIONS } from "./FilingView";
@@ -29,7 +29,7 @@ export function ComponentsForm({ filing: { components }, version, reply, actions
     <form method="post" {...getFormProps(form)}>
       <ErrorSummary errors={summaryOf(form)} />
       <input type="hidden" name="version" value={version} />
-      <Section title="统一组件" note="适用而不复用的须写明理由" flush>
+      <Section id={fieldId("components")} title="统一组件" note="适用而不复用的须写明理由" flush>
         <DataTable
           caption="统一组件"
           rows={rows}

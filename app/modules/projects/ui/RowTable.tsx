@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import { DataTable, Section, SubmitButton, type Column } from "~/ui";
+import { DataTable, fieldId, Section, SubmitButton, type Column } from "~/ui";
 
 import { ROWS_BUTTON } from "../form-rows";
 
@@ -20,7 +20,7 @@ export interface RowTableProps<Row> {
 export function RowTable<Row>({ name, title, note, rows, columns, adds = 1, errors = [] }: RowTableProps<Row>) {
   const numbered = rows.map((row, index) => ({ row, index }));
   return (
-    <Section id={name} title={title} note={note} flush>
+    <Section id={fieldId(name)} title={title} note={note} flush>
       {errors.map((message) => (
         <p key={message} className="px-4 pt-2 text-[color:var(--bad-text)]">
           {message}
@@ -45,7 +45,7 @@ export function RowTable<Row>({ name, title, note, rows, columns, adds = 1, erro
                 variant="quiet"
                 name={ROWS_BUTTON}
                 value={`remove:${name}:${index}`}
-                formAction={`#${name}`}
+                formAction={`#${fieldId(name)}`}
                 aria-label={`删除${title}第 ${index + 1} 行`}
                 pendingLabel="正在删除…"
               >
@@ -60,7 +60,7 @@ export function RowTable<Row>({ name, title, note, rows, columns, adds = 1, erro
           variant="secondary"
           name={ROWS_BUTTON}
           value={`add:${name}:${adds}`}
-          formAction={`#${name}`}
+          formAction={`#${fieldId(name)}`}
           pendingLabel="正在增加…"
         >
           增加{adds === 1 ? "一" : ` ${adds} `}行

@@ -1,0 +1,1 @@
+export { sayPeriodRefusal } from "./period.refusals";

@@ -1,0 +1,61 @@
+import { addPeriods, lastDay, periodOf, timeProgress } from "~/kernel/period";
+import { rational, toExact } from "~/kernel/rational";
+import { cloudRates, cloudTarget } from "~/modules/systems/index.server";
+import type { Ctx } from "~/platform/transaction.server";
+import { scopeFor } from "~/policy";
+
+import {
+  confirmedPayments,
+  lastRanking,
+  lights,
+  litProjects,
+  mattersToSettle,
+  overdueItems,
+  projectsByStage,
+  reportPunctuality,
+  resourceCounts,
+  yearBudget,
+} from "./dashboard.queries.server";
+
+/** Everything the dashboard shows, within the actor's reach: one set-based query for each tile. */
+export async function readDashboard({ db, actor, today }: Pick<Ctx, "db" | "actor" | "today">) {
+  const scope = scopeFor(actor, "dashboard:read");
+  const reported = addPeriods(periodOf(today), -1);
+  const [stages, payments, budgetFen, light, lit, reports, resources, cloud, target, ranking, matters, overdue] =
+    await Promise.all([
+      projectsByStage(db, scope),
+      confirmedPayments(db, scope, reported, today),
+      yearBudget(db, scope, reported),
+      lights(db, scope),
+      litProjects(db, scope),
+      reportPunctuality(db, scope, reported, today),
+      resourceCounts(db, scope),
+      cloudRates(db, scope, today),
+      cloudTarget(db, today),
+      lastRanking(db, actor.regionId),
+      mattersToSettle(db, scope),
+      overdueItems(db, scope, today),
+    ]);
+  return {
+    today,
+    reported,
+    reportedUntil: lastDay(reported),
+    timeShare: toExact(timeProgress(reported)),
+    executionShare: budgetFen > 0 ? toExact(rational(payments.inYearFen, budgetFen)) : null,
+    stages,
+    payments,
+    budgetFen,
+    light,
+    lit,
+    reports,
+    resources,
+    cloud: {
+      done: cloud.reduce((total, row) => total + row.numerator, 0),
+      due: cloud.reduce((total, row) => total + row.denominator, 0),
+      target: target ?? null,
+    },
+    ranking,
+    matters,
+    overdue,
+  };
+}

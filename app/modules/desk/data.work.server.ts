@@ -1,0 +1,72 @@
+import { and, asc, count, eq, isNull, ne, or, sql } from "drizzle-orm";
+
+import type { Database } from "@db/client";
+import { cloudBatches, cloudSteps, resources, systems, units } from "@db/schema";
+import { CLOUD_STEPS } from "~/kernel/vocabulary";
+import { nextCloudStep } from "~/modules/systems";
+import { inScope } from "~/platform/scope.server";
+import type { Scope } from "~/policy";
+
+import type { WorkItem } from "./work-item";
+
+/** Registered resources that wait for publishing, one item for each unit; not those one registered oneself. */
+export async function resourcesToPublish(db: Database, scope: Scope, userId: string): Promise<WorkItem[]> {
+  const rows = await db
+    .select({ unitId: units.id, unitName: units.name, waiting: count() })
+    .from(resources)
+    .innerJoin(units, eq(units.id, resources.unitId))
+    .where(
+      and(
+        inScope(scope, { unitId: resources.unitId, regionId: resources.regionId }),
+        eq(resources.state, "registered"),
+        or(isNull(resources.registeredBy), ne(resources.registeredBy, userId)),
+      ),
+    )
+    .groupBy(units.id, units.name, units.position)
+    .orderBy(asc(units.position));
+  return rows.map(({ unitId, unitName, waiting }) => ({
+    key: `publish ${unitId}`,
+    kind: "目录",
+    what: "发布数据资源",
+    title: `${waiting} 项已登记的数据资源`,
+    unitName,
+    href: `/catalog?state=registered&unit=${unitId}`,
+    dueOn: null,
+  }));
+}
+
+/** Systems on their way to the cloud that have begun or belong to a batch, each with its next step. */
+export async function cloudStepsNext(db: Database, scope: Scope): Promise<WorkItem[]> {
+  const rows = await db
+    .select({
+      id: systems.id,
+      name: systems.name,
+      unitName: units.name,
+      targetOn: cloudBatches.targetOn,
+      done: sql<(typeof CLOUD_STEPS)[number][]>`coalesce(
+        (select array_agg(${cloudSteps.step}) from ${cloudSteps} where ${cloudSteps.systemId} = ${systems.id}), '{}')`,
+    })
+    .from(systems)
+    .innerJoin(units, eq(units.id, systems.unitId))
+    .leftJoin(cloudBatches, eq(cloudBatches.id, systems.batchId))
+    .where(
+      and(
+        inScope(scope, {
+          unitId: systems.unitId,
+          regionId: systems.regionId,
+          operatorUnitId: systems.operatorUnitId,
+        }),
+        eq(systems.ownership, "own"),
+        isNull(systems.outOfScopeReason),
+        isNull(systems.retiredOn),
+      ),
+    )
+    .orderBy(asc(systems.code));
+  return rows.flatMap(({ id, name, unitName, targetOn, done }) => {
+    const next = nextCloudStep(done.map((step) => ({ step })));
+    if (!next || (done.length === 0 && targetOn === null)) return [];
+    return [
+      { key: `cloud ${id}`, kind: "上云", what: `办理${next}`, title: name, unitName, href: `/systems/${id}`, dueOn: targetOn },
+    ];
+  });
+}

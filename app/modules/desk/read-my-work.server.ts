@@ -1,0 +1,75 @@
+import { workdaysBetween } from "~/kernel/work-calendar";
+import { loadCalendar } from "~/platform/figures.server";
+import type { Ctx } from "~/platform/transaction.server";
+import { canEver, scopeFor, type Action, type Scope } from "~/policy";
+
+import { cloudStepsNext, resourcesToPublish } from "./data.work.server";
+import {
+  bulletinsToSign,
+  bulletinToDraft,
+  periodsToConfirm,
+  periodsToPublish,
+  periodToFreeze,
+  supervisedItems,
+} from "./judgement.work.server";
+import {
+  filingsToFinish,
+  filingsToReview,
+  filingsToSign,
+  moneyToReview,
+  projectsToApprove,
+  projectsToStart,
+} from "./projects.work.server";
+import { reportsToFill, reportsToSign, reportsToUrge, tasksToConfirm } from "./reports.work.server";
+import { byDueDate, type WorkItem } from "./work-item";
+
+type DeskCtx = Pick<Ctx, "db" | "actor" | "today">;
+
+/** Work that waits for whoever holds a permission, read from the state of things: nobody keeps a list of tasks. */
+interface WorkSource {
+  readonly action: Action;
+  readonly read: (ctx: DeskCtx, scope: Scope) => Promise<WorkItem[]>;
+}
+
+const SOURCES: readonly WorkSource[] = [
+  { action: "project:submit", read: ({ db }, scope) => filingsToFinish(db, scope) },
+  { action: "project:sign", read: ({ db, actor }, scope) => filingsToSign(db, scope, actor.userId) },
+  { action: "project:review", read: ({ db }, scope) => filingsToReview(db, scope) },
+  { action: "funding:review", read: ({ db }, scope) => moneyToReview(db, scope) },
+  { action: "project:approve", read: ({ db }, scope) => projectsToApprove(db, scope) },
+  { action: "project:start", read: ({ db }, scope) => projectsToStart(db, scope) },
+  { action: "report:fill", read: ({ db, today }, scope) => reportsToFill(db, scope, today) },
+  { action: "report:sign", read: ({ db, actor }, scope) => reportsToSign(db, scope, actor.userId) },
+  { action: "report:urge", read: ({ db, today }, scope) => reportsToUrge(db, scope, today) },
+  { action: "task:confirm", read: ({ db }, scope) => tasksToConfirm(db, scope) },
+  { action: "catalog:publish", read: ({ db, actor }, scope) => resourcesToPublish(db, scope, actor.userId) },
+  { action: "cloud:record", read: ({ db }, scope) => cloudStepsNext(db, scope) },
+  { action: "assessment:freeze", read: ({ db, actor, today }) => periodToFreeze(db, actor.regionId, today) },
+  { action: "assessment:freeze", read: ({ db, actor }) => periodsToPublish(db, actor.regionId) },
+  { action: "assessment:confirm", read: ({ db, actor }) => periodsToConfirm(db, actor.regionId, actor.userId) },
+  { action: "bulletin:draft", read: ({ db, actor }) => bulletinToDraft(db, actor.regionId) },
+  { action: "bulletin:sign", read: ({ db, actor }, scope) => bulletinsToSign(db, scope, actor.userId) },
+  {
+    action: "supervision:reply",
+    read: ({ db }, scope) => supervisedItems(db, scope, "反馈办理情况", ["registered", "assigned", "accepted"]),
+  },
+  { action: "supervision:verify", read: ({ db }, scope) => supervisedItems(db, scope, "核实销号", ["replied", "verified"]) },
+];
+
+/** What waits for the actor, the earliest limit first, each with the working days that are left. */
+export async function readMyWork(ctx: DeskCtx) {
+  const { actor, db, today } = ctx;
+  const [calendar, ...lists] = await Promise.all([
+    loadCalendar(db),
+    ...SOURCES.filter(({ action }) => canEver(actor, action)).map(({ action, read }) =>
+      read(ctx, scopeFor(actor, action)),
+    ),
+  ]);
+  return lists
+    .flat()
+    .sort(byDueDate)
+    .map((item) => ({
+      ...item,
+      remainingWorkdays: item.dueOn === null ? null : workdaysBetween(calendar, today, item.dueOn),
+    }));
+}

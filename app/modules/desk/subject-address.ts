@@ -1,0 +1,32 @@
+/** Where what an event was about is shown; undefined when it has no page of its own. */
+export function addressOf(subject: {
+  readonly type: string;
+  readonly id: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}): string | undefined {
+  const { type, id, payload } = subject;
+  switch (type) {
+    case "project":
+      return `/projects/${id}`;
+    case "report":
+      return typeof payload.projectId === "string" && typeof payload.period === "string"
+        ? `/projects/${payload.projectId}/reports/${payload.period}`
+        : undefined;
+    case "resource":
+      return `/catalog/${id}`;
+    case "system":
+      return `/systems/${id}`;
+    case "bulletin":
+      return `/bulletins/${id}`;
+    case "supervisionItem":
+      return `/supervision/${id}`;
+    case "assessmentPeriod":
+      return typeof payload.period === "string" ? `/ranking?period=${payload.period}` : undefined;
+    case "demand":
+      return typeof payload.projectId === "string" ? `/projects/${payload.projectId}` : undefined;
+    case "task":
+      return "/tasks";
+    default:
+      return undefined;
+  }
+}

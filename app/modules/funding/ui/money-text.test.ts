@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+
+import { fen, parseAmount } from "~/kernel/fen";
+
+import { typedText } from "./money-text";
+
+describe("typedText", () => {
+  it.each([
+    ["nothing known", null, "wan", ""],
+    ["nothing", 0, "wan", "0"],
+    ["a whole hundred keeps its zeros", 100_000_000, "wan", "100"],
+    ["one fen in 万元", 1, "wan", "0.000001"],
+    ["a broken amount in yuan", 123_450, "yuan", "1,234.5"],
+    ["whole yuan ending in zeros", 100_000, "yuan", "1,000"],
+  ] as const)("%s", (_name, amount, unit, expected) => {
+    const text = typedText(amount === null ? null : fen(amount), unit);
+    expect(text).toBe(expected);
+    if (amount !== null) expect(parseAmount(text, unit)).toBe(amount);
+  });
+});

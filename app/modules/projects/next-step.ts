@@ -1,0 +1,50 @@
+import type { ProjectStage } from "~/kernel/vocabulary";
+
+/** What a project waits for, and for whom; undefined when nothing more will come. */
+export interface NextStep {
+  readonly what: string;
+  readonly who: string;
+}
+
+/**
+ * The next step of a project in words. Finance's conclusion does not change the stage, so it is asked for.
+ * @source domain.md §2
+ */
+export function nextStepOf(stage: ProjectStage, fundingConcluded: boolean): NextStep | undefined {
+  switch (stage) {
+    case "draft":
+      return { what: "完成填报并提交签批", who: "本单位填报人" };
+    case "submitted":
+      return { what: "签批上报", who: "本单位分管领导" };
+    case "underReview":
+      return { what: "立项审核", who: "数据局" };
+    case "returned":
+      return { what: "按退回意见补正后重新提交", who: "本单位填报人" };
+    case "underFundingReview":
+      return fundingConcluded ? { what: "批复立项", who: "数据局" } : { what: "资金评估审查", who: "财政局" };
+    case "approved":
+      return { what: "启动采购", who: "建设单位" };
+    case "procurement":
+      return { what: "签订合同并开工", who: "建设单位" };
+    case "implementation":
+      return { what: "按月报送进度，组织初验", who: "建设单位" };
+    case "suspended":
+      return { what: "恢复或终止", who: "数据局" };
+    case "initialAccepted":
+      return { what: "进入试运行", who: "建设单位" };
+    case "trialRun":
+      return { what: "组织终验", who: "建设单位" };
+    case "accepted":
+      return { what: "转入运维", who: "建设单位" };
+    case "operation":
+      return { what: "开展绩效评价", who: "建设单位" };
+    case "evaluated":
+      return { what: "归档", who: "数据局" };
+    case "archived":
+    case "rejected":
+    case "withdrawn":
+    case "terminated":
+    case "lapsed":
+      return undefined;
+  }
+}

@@ -1,0 +1,243 @@
+import { getFormProps, useForm } from "@conform-to/react";
+import { json, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+
+import { DomainError } from "~/kernel/result";
+import { keysOf } from "~/kernel/vocabulary";
+import { authorize } from "~/policy";
+import {
+  DataTable,
+  EmptyState,
+  ErrorSummary,
+  fieldId,
+  LinkButton,
+  Notice,
+  PageHead,
+  Section,
+  StatusTag,
+  SubmitButton,
+  TaskList,
+  TextArea,
+} from "~/ui";
+import { crumbs } from "~/web/crumbs";
+import { invalid, parseForm, refused, type FormReply } from "~/web/form.server";
+import { idParams, pageAction, pageLoader } from "~/web/page.server";
+import { summaryOf } from "~/web/summary";
+
+import { isEditable } from "../edit-filing.server";
+import { checkFiling } from "../filing.queries.server";
+import { sayFilingProblem } from "../filing.refusals";
+import { sectionStatuses, type FilingProblem } from "../filing.rules";
+import { checkSchema } from "../filing.schema";
+import { FILING_SECTIONS } from "../filing.types";
+import { readProject } from "../load-project.server";
+import { sayProjectRefusal } from "../projects.refusals";
+import { saveDifference } from "../save-difference.server";
+import { submitProject } from "../submit-project.server";
+import { FilingView } from "../ui/FilingView";
+import { wired } from "../ui/wired";
+
+export const handle = crumbs<Loaded>(({ project }) => [
+  { label: "项目", href: "/projects" },
+  { label: project.name, href: `/projects/${project.id}` },
+  { label: "填报" },
+]);
+
+export const loader = pageLoader({
+  access: "project:draft",
+  params: idParams,
+  load: async ({ ctx, params: { id } }) => {
+    const project = await readProject(ctx.db, ctx.actor, id);
+    authorize(ctx.actor, "project:draft", project);
+    if (!isEditable(project)) throw redirect(`/projects/${id}`);
+    const { filing, surroundings, problems, duplicateSimilarity } = await checkFiling(ctx.db, project, ctx.today);
+    return {
+      project: { id, name: project.name, code: project.code, version: project.version, stage: project.stage },
+      filing,
+      similar: surroundings.similar,
+      duplicateSimilarity,
+      problems,
+      statuses: sectionStatuses(filing, problems),
+    };
+  },
+});
+
+export const action = pageAction({
+  access: "project:draft",
+  params: idParams,
+  run: async ({ ctx, params: { id }, form }) => {
+    const submission = parseForm(form, checkSchema);
+    if (submission.status !== "success") return invalid(submission);
+    const { intent, version, differenceStatement } = submission.value;
+    try {
+      if (intent === "difference") {
+        const saved = await saveDifference(ctx, id, { version, differenceStatement });
+        if (!saved.ok) return refused(submission, saved.refusals, sayProjectRefusal);
+        return redirect(`/projects/${id}/check#similar`);
+      }
+      const submitted = await submitProject(ctx, { projectId: id, version });
+      // The page reads the problems anew and lists each with the way to its field; the reply only says that it was asked.
+      if (!submitted.ok) return json<FormReply>({ form: submission.reply() }, { status: 422 });
+      return redirect(`/projects/${id}?receipt=${encodeURIComponent(submitted.value.receiptNumber)}`);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.kind !== "conflict") throw error;
+      const formErrors = ["您打开本页之后，别人保存了填报内容。下面已是最新内容，请核对后再办理；您写的说明已保留。"];
+      return json<FormReply>({ form: submission.reply({ formErrors }) }, { status: 409 });
+    }
+  },
+});
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function FilingCheck() {
+  const data = useLoaderData<typeof loader>();
+  const reply = useActionData<typeof action>();
+  const { project, filing, problems, statuses } = data;
+  const [form] = useForm({ id: "submit", lastResult: reply?.form ?? null });
+  const ready = problems.length === 0;
+  return (
+    <>
+      <PageHead
+        title={`填报：${project.name}`}
+        code={project.code}
+        meta={project.stage === "returned" ? "退回补正" : "填报中"}
+        actions={<LinkButton href={`/projects/${project.id}`}>查看项目</LinkButton>}
+      />
+      <ErrorSummary
+        errors={[
+          ...summaryOf(form),
+          ...(reply ? problems : []).map((problem) => ({
+            message: sayFilingProblem(problem),
+            href: wayTo(project.id, problem),
+          })),
+        ]}
+        title={ready ? "请核对后再办理" : `没有提交，还有 ${problems.length} 处要处理`}
+      />
+      <Section title="填报各部分">
+        <TaskList
+          label="填报各部分"
+          tasks={keysOf(FILING_SECTIONS).map((section) => ({
+            title: FILING_SECTIONS[section],
+            href: `/projects/${project.id}/filing/${section}`,
+            status: statuses[section],
+            hint: hintOf(problems.filter((problem) => problem.section === section)),
+          }))}
+        />
+      </Section>
+      <Similar {...data} reply={reply?.form ?? null} />
+      <Section title="提交前检查" id="problems">
+        {ready ? (
+          <Notice tone="good" title="全部检查通过，可以提交">
+            提交后由本单位分管领导签批，签批前您不能再修改。
+          </Notice>
+        ) : (
+          <>
+            <p className="mb-2">提交前还有 {problems.length} 处要处理：</p>
+            <ul className="list-disc space-y-1 pl-5">
+              {problems.map((problem) => (
+                <li key={`${problem.section} ${problem.code} ${problem.field ?? ""} ${JSON.stringify(problem.facts)}`}>
+                  <a href={wayTo(project.id, problem)}>{sayFilingProblem(problem)}</a>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <form method="post" className="mt-4" {...getFormProps(form)}>
+          <input type="hidden" name="version" value={project.version} />
+          <SubmitButton name="intent" value="submit" pendingLabel="正在提交…">
+            提交分管领导签批
+          </SubmitButton>
+        </form>
+      </Section>
+      <h2 className="mb-2 mt-6">核对填报内容</h2>
+      {keysOf(FILING_SECTIONS).map((section) => (
+        <Section
+          key={section}
+          title={FILING_SECTIONS[section]}
+          actions={
+            <LinkButton variant="quiet" href={`/projects/${project.id}/filing/${section}`}>
+              修改
+            </LinkButton>
+          }
+        >
+          <FilingView filing={filing} section={section} projectId={project.id} />
+        </Section>
+      ))}
+    </>
+  );
+}
+
+function hintOf(problems: readonly FilingProblem[]): string | undefined {
+  const [first] = problems;
+  if (!first) return undefined;
+  const rest = problems.length > 1 ? ` 等 ${problems.length} 处` : "";
+  return `${sayFilingProblem(first)}${rest}`;
+}
+
+/** Where a problem is mended: the field of its section, or this page. */
+function wayTo(projectId: string, { section, code, field }: FilingProblem): string {
+  if (section !== "check") {
+    const anchor = field ? `#${fieldId(field)}` : "";
+    return `/projects/${projectId}/filing/${section}${anchor}`;
+  }
+  return code === "differenceMissing" ? "#similar" : "#problems";
+}
+
+/** 查重: what resembles this project, and why it is not the same. */
+function Similar({
+  similar,
+  duplicateSimilarity,
+  filing,
+  project,
+  reply,
+}: Loaded & { reply: FormReply["form"] | null }) {
+  const [form, fields] = useForm<{ differenceStatement: string }>({
+    id: "difference",
+    lastResult: reply,
+    defaultValue: { differenceStatement: filing.differenceStatement },
+  });
+  const asked = similar.some(({ similarity }) => similarity >= duplicateSimilarity);
+  const threshold = Math.round(duplicateSimilarity * 100);
+  return (
+    <Section title="查重" id="similar" note={`名称相似度达到 ${threshold}% 的，须填写差异说明`} flush>
+      <DataTable
+        caption="名称相似的项目和系统"
+        rows={similar}
+        rowKey={(row) => row.id}
+        empty={<EmptyState title="没有名称相似的项目或系统" />}
+        columns={[
+          { key: "name", title: "名称", primary: true, render: (row) => row.name },
+          { key: "kind", title: "类型", nowrap: true, render: (row) => (row.kind === "project" ? "项目" : "系统") },
+          { key: "code", title: "编号", nowrap: true, render: (row) => row.code },
+          { key: "unit", title: "单位", render: (row) => row.unitName },
+          {
+            key: "similarity",
+            title: "相似度",
+            align: "right",
+            render: (row) => (
+              <StatusTag tone={row.similarity >= duplicateSimilarity ? "warn" : "neutral"}>
+                {Math.round(row.similarity * 100)}%
+              </StatusTag>
+            ),
+          },
+        ]}
+      />
+      {(asked || filing.differenceStatement) && (
+        <form method="post" className="px-4 py-3" {...getFormProps(form)}>
+          <input type="hidden" name="version" value={project.version} />
+          <TextArea
+            {...wired(fields.differenceStatement)}
+            label="差异说明"
+            required={asked}
+            hint="与上列项目、系统在服务对象、功能、数据上有何不同，为何不能复用"
+          />
+          <div className="mt-3">
+            <SubmitButton variant="secondary" name="intent" value="difference" pendingLabel="正在保存…">
+              保存差异说明
+            </SubmitButton>
+          </div>
+        </form>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,311 @@
+import { json, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+
+import { formatInstant, formatOfficialDate } from "~/kernel/local-date";
+import { DomainError } from "~/kernel/result";
+import { keysOf, PROJECT_STAGES } from "~/kernel/vocabulary";
+import type { Ctx } from "~/platform/transaction.server";
+import { can } from "~/policy";
+import {
+  DescriptionList,
+  LinkButton,
+  Notice,
+  PageHead,
+  Section,
+  SideLayout,
+  StatusTag,
+  Tabs,
+  Timeline,
+  type TimelineEntry,
+} from "~/ui";
+import { crumbs } from "~/web/crumbs";
+import { invalid, parseForm, refused, type FormReply } from "~/web/form.server";
+import { idParams, pageAction, pageLoader } from "~/web/page.server";
+
+import { declineToSign } from "../decline-to-sign.server";
+import { isEditable } from "../edit-filing.server";
+import { FILING_SECTIONS, type FilingSection } from "../filing.types";
+import { nextStepOf } from "../next-step";
+import { readProjectDetail } from "../project-detail.queries.server";
+import { stageTone } from "../project-words";
+import { signProject } from "../sign-project.server";
+import { isPossible } from "../stage.rules";
+import { startImplementation } from "../start-implementation.server";
+import { startProcurement } from "../start-procurement.server";
+import { stepSchema, type StepInput } from "../step.schema";
+import { eventWords } from "../timeline-words";
+import { sayTransitionRefusal } from "../transition.refusals";
+import { FilingView } from "../ui/FilingView";
+import { AmountsAtAGlance, MoneyLines, ReportRows } from "../ui/ProjectTabs";
+import { SignForm, StepForm } from "../ui/StepForms";
+import { withdrawProject } from "../withdraw-project.server";
+
+const TABS = {
+  overview: "概况",
+  money: "资金",
+  data: "数据目录",
+  security: "云与安全",
+  progress: "进度",
+  attachments: "附件",
+  history: "办理过程",
+} as const;
+
+export const handle = crumbs<Loaded>(({ project }) => [{ label: "项目", href: "/projects" }, { label: project.name }]);
+
+export const loader = pageLoader({
+  access: "project:read",
+  params: idParams,
+  load: async ({ ctx, params, query }) => {
+    const detail = await readProjectDetail(ctx.db, ctx.actor, params.id, ctx.today);
+    const { project } = detail;
+    const may = (action: Parameters<typeof can>[1]) => can(ctx.actor, action, project);
+    return {
+      ...detail,
+      tab: keysOf(TABS).find((tab) => tab === query.get("tab")) ?? "overview",
+      receipt: query.get("receipt"),
+      may: {
+        edit: may("project:draft") && isEditable(project),
+        sign: may("project:sign") && isPossible(project.stage, "sign"),
+        withdraw: may("project:withdraw") && isPossible(project.stage, "withdraw"),
+        review:
+          may("project:review") &&
+          (isPossible(project.stage, "pass") || (isPossible(project.stage, "approve") && detail.fundingConcluded)),
+        fund: may("funding:review") && isPossible(project.stage, "concludeFunding") && !detail.fundingConcluded,
+        procure: may("project:start") && isPossible(project.stage, "startProcurement"),
+        implement: may("project:start") && isPossible(project.stage, "startImplementation"),
+      },
+    };
+  },
+});
+
+export const action = pageAction({
+  access: "project:read",
+  params: idParams,
+  run: async ({ ctx, params, form }) => {
+    const submission = parseForm(form, stepSchema);
+    if (submission.status !== "success") return invalid(submission);
+    try {
+      const result = await takeStep(ctx, params.id, submission.value);
+      if (result.ok) return redirect(`/projects/${params.id}`);
+      const atField = result.refusals.map((refusal) =>
+        refusal.code === "reasonGiven" ? { ...refusal, field: "reason" } : refusal,
+      );
+      return refused(submission, atField, sayTransitionRefusal);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.kind !== "conflict") throw error;
+      const formErrors = ["项目刚刚有了新的变动，这一步没有生效。请核对最新内容后再办理，您写的意见已保留。"];
+      return json<FormReply>({ form: submission.reply({ formErrors }) }, { status: 409 });
+    }
+  },
+});
+
+function takeStep(ctx: Ctx, projectId: string, { intent, version, reason }: StepInput) {
+  const ref = { projectId, version };
+  switch (intent) {
+    case "sign":
+      return signProject(ctx, ref);
+    case "declineToSign":
+      return declineToSign(ctx, { ...ref, reason });
+    case "withdraw":
+      return withdrawProject(ctx, ref);
+    case "startProcurement":
+      return startProcurement(ctx, ref);
+    case "startImplementation":
+      return startImplementation(ctx, ref);
+  }
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function ProjectPage() {
+  const data = useLoaderData<typeof loader>();
+  const reply = useActionData<typeof action>();
+  const { project, may, tab, filing } = data;
+  const next = nextStepOf(project.stage, data.fundingConcluded);
+  const step = { version: project.version, reply: reply?.form ?? null };
+  return (
+    <>
+      <PageHead
+        title={project.name}
+        code={project.code}
+        status={<StatusTag tone={stageTone(project.stage)}>{PROJECT_STAGES[project.stage]}</StatusTag>}
+        light={project.lightAsOf ? project.light : null}
+        meta={
+          <span>
+            {data.unitName} · {project.year} 年{project.demonstrationFigures && " · 金额为演示数据"}
+          </span>
+        }
+        actions={<MainActions {...data} />}
+        next={next && { ...next, remainingWorkdays: data.remainingWorkdays }}
+      />
+      {data.receipt && data.submission?.receiptNumber === data.receipt && (
+        <Notice tone="good" title={`已提交，受理号 ${data.receipt}`}>
+          请提醒本单位分管领导签批；签批后报数据局审核，办理情况在本页可以看到。
+        </Notice>
+      )}
+      <Tabs
+        label="项目内容"
+        tabs={keysOf(TABS).map((key) => ({
+          href: `/projects/${project.id}?tab=${key}`,
+          label: TABS[key],
+          active: key === tab,
+        }))}
+      />
+      <SideLayout
+        sideLabel="办理过程"
+        side={
+          <Section title="办理过程">
+            <Timeline entries={timelineOf(data, false)} />
+          </Section>
+        }
+      >
+        {may.sign && <SignForm {...step} />}
+        {may.procure && (
+          <StepForm
+            {...step}
+            intent="startProcurement"
+            title="启动采购"
+            explanation="项目已批复，可以开始采购。"
+            button="启动采购"
+          />
+        )}
+        {may.implement && (
+          <StepForm
+            {...step}
+            intent="startImplementation"
+            title="开工建设"
+            explanation="合同签订后开工；从今天起按月报送进度。"
+            button="开工建设"
+          />
+        )}
+        <TabContent {...data} />
+        {may.withdraw && tab === "overview" && (
+          <StepForm
+            {...step}
+            intent="withdraw"
+            title="撤回申报"
+            explanation="撤回后不能恢复，需要时请重新申报。"
+            button="撤回"
+          />
+        )}
+        {tab === "overview" && filing.differenceStatement && (
+          <Section title="差异说明">
+            <p className="whitespace-pre-line">{filing.differenceStatement}</p>
+          </Section>
+        )}
+      </SideLayout>
+    </>
+  );
+}
+
+function MainActions({ project, may }: Loaded) {
+  return (
+    <>
+      {may.edit && (
+        <LinkButton href={`/projects/${project.id}/check`} variant="primary">
+          {project.stage === "returned" ? "补正" : "继续填报"}
+        </LinkButton>
+      )}
+      {may.sign && (
+        <LinkButton href="#sign" variant="primary">
+          签批
+        </LinkButton>
+      )}
+      {may.review && (
+        <LinkButton href={`/projects/${project.id}/review`} variant="primary">
+          {project.stage === "underReview" ? "审核" : "批复"}
+        </LinkButton>
+      )}
+      {may.fund && (
+        <LinkButton href={`/funding/${project.id}`} variant="primary">
+          资金评估
+        </LinkButton>
+      )}
+    </>
+  );
+}
+
+function TabContent(data: Loaded) {
+  const { project, filing, tab } = data;
+  const view = (section: FilingSection) => (
+    <Section title={FILING_SECTIONS[section]}>
+      <FilingView filing={filing} section={section} projectId={project.id} />
+    </Section>
+  );
+  switch (tab) {
+    case "overview":
+      return (
+        <>
+          <Section title="金额与日期">
+            <AmountsAtAGlance {...project} />
+            <DescriptionList
+              columns={3}
+              items={[
+                { term: "批复日期", detail: project.approvedOn && formatOfficialDate(project.approvedOn) },
+                { term: "开工日期", detail: project.startedOn && formatOfficialDate(project.startedOn) },
+                { term: "终验日期", detail: project.acceptedOn && formatOfficialDate(project.acceptedOn) },
+              ]}
+            />
+          </Section>
+          {view("basics")}
+          {view("goals")}
+        </>
+      );
+    case "money":
+      return (
+        <>
+          <MoneyLines lines={data.lines} reviewedFen={project.reviewedFen} />
+          {view("money")}
+        </>
+      );
+    case "data":
+      return view("data");
+    case "security":
+      return (
+        <>
+          {view("security")}
+          {view("components")}
+        </>
+      );
+    case "progress":
+      return <ReportRows projectId={project.id} reports={data.reports} />;
+    case "attachments":
+      return view("attachments");
+    case "history":
+      return (
+        <Section title="全部记录">
+          <Timeline label="全部记录" entries={timelineOf(data, true)} />
+        </Section>
+      );
+  }
+}
+
+function timelineOf({ events, project, fundingConcluded }: Loaded, everything: boolean): TimelineEntry[] {
+  const next = nextStepOf(project.stage, fundingConcluded);
+  const waiting: TimelineEntry[] = next
+    ? [
+        {
+          key: "next",
+          what: next.what,
+          who: next.who,
+          current: true,
+          until: project.dueOn ? formatOfficialDate(project.dueOn) : undefined,
+        },
+      ]
+    : [];
+  const past = events.flatMap((event): TimelineEntry[] => {
+    const words = eventWords(event.type, event.payload);
+    if (!words || (words.minor && !everything)) return [];
+    return [
+      {
+        key: event.id,
+        what: words.what,
+        who: `${event.unitName} ${event.actorName}`,
+        when: formatInstant(new Date(event.at)),
+        reason: event.reason,
+        tone: words.tone,
+      },
+    ];
+  });
+  return [...waiting, ...past];
+}

@@ -1,0 +1,39 @@
+import { and, desc, eq } from "drizzle-orm";
+
+import type { DatabaseOrTransaction } from "@db/client";
+import { domainEvents } from "@db/schema";
+
+/** Everything that happened to a project, the newest first. */
+export async function projectEvents(db: DatabaseOrTransaction, projectId: string) {
+  return db
+    .select({
+      id: domainEvents.id,
+      type: domainEvents.type,
+      at: domainEvents.at,
+      actorName: domainEvents.actorName,
+      unitName: domainEvents.unitName,
+      reason: domainEvents.reason,
+      payload: domainEvents.payload,
+    })
+    .from(domainEvents)
+    .where(and(eq(domainEvents.subjectType, "project"), eq(domainEvents.subjectId, projectId)))
+    .orderBy(desc(domainEvents.at), desc(domainEvents.id))
+    .limit(200);
+}
+
+/** Who saved a section of this filing last, and when. */
+export async function lastSaver(db: DatabaseOrTransaction, projectId: string) {
+  const [row] = await db
+    .select({ name: domainEvents.actorName, at: domainEvents.at })
+    .from(domainEvents)
+    .where(
+      and(
+        eq(domainEvents.subjectType, "project"),
+        eq(domainEvents.subjectId, projectId),
+        eq(domainEvents.type, "filingSectionSaved"),
+      ),
+    )
+    .orderBy(desc(domainEvents.at), desc(domainEvents.id))
+    .limit(1);
+  return row ?? null;
+}

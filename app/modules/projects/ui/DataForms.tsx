@@ -1,0 +1,260 @@
+import { getFormProps, useForm } from "@conform-to/react";
+
+import { FORMAT_CLASSES, SHARING_METHODS, SHARING_TYPES, UPDATE_CYCLES } from "~/kernel/vocabulary";
+import {
+  Columns,
+  DataTable,
+  EmptyState,
+  ErrorSummary,
+  Fields,
+  LinkButton,
+  Section,
+  Select,
+  SubmitButton,
+  TextArea,
+  TextInput,
+  type Option,
+} from "~/ui";
+import { summaryOf } from "~/web/summary";
+
+import { optionsOf } from "./options";
+import type { SectionFormProps } from "./section-form";
+import { wired } from "./wired";
+
+export interface DataFormsProps extends SectionFormProps {
+  readonly projectId: string;
+  readonly categories: readonly Option[];
+  readonly units: readonly Option[];
+  /** which of the three forms was answered */
+  readonly answered: string | null;
+}
+
+/** The data the project will provide and the data it needs; or, in writing, that there are none. */
+export function DataForms(props: DataFormsProps) {
+  const { filing, projectId, answered, reply } = props;
+  const replyTo = (form: string) => (answered === form ? reply : null);
+  return (
+    <>
+      <Section
+        title="将提供的数据资源"
+        note={`${filing.data.resources.length} 条`}
+        actions={<LinkButton href={`/catalog/import?project=${projectId}`}>从 Excel 导入</LinkButton>}
+        flush
+      >
+        <DataTable
+          caption="将提供的数据资源"
+          rows={filing.data.resources}
+          rowKey={(row) => row.id}
+          empty={<EmptyState title="还没有数据资源" explanation="请从 Excel 导入，或在下面逐条填写。" />}
+          columns={[
+            { key: "name", title: "数据资源", primary: true, render: (row) => row.name },
+            { key: "category", title: "分类", wideOnly: true, render: (row) => row.category },
+            { key: "items", title: "信息项", wideOnly: true, render: (row) => row.items.join("、") },
+            { key: "sharing", title: "共享类型", nowrap: true, render: (row) => SHARING_TYPES[row.sharingType] },
+            { key: "cycle", title: "更新", nowrap: true, render: (row) => UPDATE_CYCLES[row.updateCycle] },
+            {
+              key: "remove",
+              title: "操作",
+              nowrap: true,
+              render: (row) => <RemoveButton intent="removeResource" id={row.id} name={row.name} />,
+            },
+          ]}
+        />
+      </Section>
+      <ResourceForm categories={props.categories} reply={replyTo("addResource")} />
+      <Section title="需要的数据" note={`${filing.data.demands.length} 条`} flush>
+        <DataTable
+          caption="需要的数据"
+          rows={filing.data.demands}
+          rowKey={(row) => row.id}
+          empty={<EmptyState title="还没有数据需求" explanation="需要其他单位数据的，请在下面填写。" />}
+          columns={[
+            { key: "wanted", title: "需要的数据", primary: true, render: (row) => row.wanted },
+            { key: "provider", title: "提供单位", render: (row) => row.providerName },
+            { key: "scene", title: "应用场景", wideOnly: true, render: (row) => row.scene },
+            { key: "method", title: "方式", nowrap: true, render: (row) => SHARING_METHODS[row.method] },
+            {
+              key: "remove",
+              title: "操作",
+              nowrap: true,
+              render: (row) => <RemoveButton intent="removeDemand" id={row.id} name={row.wanted} />,
+            },
+          ]}
+        />
+      </Section>
+      <DemandForm units={props.units} reply={replyTo("addDemand")} />
+      <StatementForm {...props} reply={replyTo("save") ?? replyTo("next")} />
+    </>
+  );
+}
+
+function RemoveButton({ intent, id, name }: { intent: string; id: string; name: string }) {
+  return (
+    <form method="post">
+      <input type="hidden" name="entryId" value={id} />
+      <SubmitButton variant="quiet" name="intent" value={intent} aria-label={`移除${name}`} pendingLabel="正在移除…">
+        移除
+      </SubmitButton>
+    </form>
+  );
+}
+
+type ResourceValues = Readonly<
+  Record<
+    | "name"
+    | "categoryCode"
+    | "summary"
+    | "formatClass"
+    | "items"
+    | "sharingType"
+    | "legalBasis"
+    | "conditions"
+    | "method"
+    | "updateCycle",
+    string
+  >
+>;
+
+function ResourceForm({ categories, reply }: Pick<DataFormsProps, "categories" | "reply">) {
+  const [form, fields] = useForm<ResourceValues>({ id: "resource", lastResult: reply });
+  return (
+    <form method="post" {...getFormProps(form)}>
+      <Section title="填写一条数据资源" id="resource-form">
+        <ErrorSummary errors={summaryOf(form)} />
+        <Fields>
+          <Columns>
+            <TextInput
+              {...wired(fields.name)}
+              label="资源名称"
+              required
+              hint="写数据内容，不写系统名称，例如“供水管网基础信息”"
+            />
+            <Select
+              {...wired(fields.categoryCode)}
+              label="资源分类"
+              required
+              placeholder="请选择"
+              options={categories}
+            />
+          </Columns>
+          <TextArea {...wired(fields.summary)} label="资源摘要" required rows={2} />
+          <TextInput {...wired(fields.items)} label="信息项" required hint="多个用顿号隔开：管段编号、管径、材质" />
+          <Columns count={3}>
+            <Select
+              {...wired(fields.formatClass)}
+              label="资源格式"
+              required
+              placeholder="请选择"
+              options={optionsOf(FORMAT_CLASSES)}
+            />
+            <Select
+              {...wired(fields.sharingType)}
+              label="共享类型"
+              required
+              placeholder="请选择"
+              options={optionsOf(SHARING_TYPES)}
+            />
+            <Select
+              {...wired(fields.method)}
+              label="共享方式"
+              placeholder="不予共享的不用选"
+              options={optionsOf(SHARING_METHODS)}
+            />
+          </Columns>
+          <Columns count={3}>
+            <Select
+              {...wired(fields.updateCycle)}
+              label="更新周期"
+              required
+              placeholder="请选择"
+              options={optionsOf(UPDATE_CYCLES)}
+            />
+            <TextInput {...wired(fields.conditions)} label="共享条件" hint="有条件共享必填" />
+            <TextInput {...wired(fields.legalBasis)} label="不予共享依据" hint="不予共享必填，写到条款" />
+          </Columns>
+        </Fields>
+        <div className="mt-4">
+          <SubmitButton variant="secondary" name="intent" value="addResource" pendingLabel="正在加入…">
+            加入资源目录
+          </SubmitButton>
+        </div>
+      </Section>
+    </form>
+  );
+}
+
+type DemandValues = Readonly<
+  Record<"wanted" | "providerUnitId" | "legalBasis" | "scene" | "method" | "frequency", string>
+>;
+
+function DemandForm({ units, reply }: Pick<DataFormsProps, "units" | "reply">) {
+  const [form, fields] = useForm<DemandValues>({ id: "demand", lastResult: reply });
+  // Two forms share this page: each field's id carries its form, or labels would point at the wrong control.
+  const here = (field: Parameters<typeof wired>[0]) => ({ ...wired(field), id: `demand-${field.name}` });
+  return (
+    <form method="post" {...getFormProps(form)}>
+      <Section title="填写一条数据需求" id="demand-form">
+        <ErrorSummary errors={summaryOf(form).map((e) => ({ ...e, ...(e.field && { href: `#demand-${e.field}` }) }))} />
+        <Fields>
+          <Columns>
+            <TextInput
+              {...here(fields.wanted)}
+              label="需要的数据"
+              required
+              hint="写到信息项，例如“不动产权证号、权利人”"
+            />
+            <Select {...here(fields.providerUnitId)} label="提供单位" required placeholder="请选择" options={units} />
+          </Columns>
+          <Columns>
+            <TextInput {...here(fields.legalBasis)} label="需求依据" required />
+            <TextInput {...here(fields.scene)} label="应用场景" required />
+          </Columns>
+          <Columns>
+            <Select
+              {...here(fields.method)}
+              label="希望的共享方式"
+              required
+              placeholder="请选择"
+              options={optionsOf(SHARING_METHODS)}
+            />
+            <Select
+              {...here(fields.frequency)}
+              label="使用频率"
+              required
+              placeholder="请选择"
+              options={optionsOf(UPDATE_CYCLES)}
+            />
+          </Columns>
+        </Fields>
+        <div className="mt-4">
+          <SubmitButton variant="secondary" name="intent" value="addDemand" pendingLabel="正在加入…">
+            加入需求清单
+          </SubmitButton>
+        </div>
+      </Section>
+    </form>
+  );
+}
+
+function StatementForm({ filing: { data }, version, reply, actions }: SectionFormProps) {
+  const [form, fields] = useForm<{ noDataStatement: string }>({
+    id: "statement",
+    lastResult: reply,
+    defaultValue: { noDataStatement: data.noDataStatement },
+  });
+  return (
+    <form method="post" {...getFormProps(form)}>
+      <input type="hidden" name="version" value={version} />
+      <Section title="确实不产生也不需要数据">
+        <ErrorSummary errors={summaryOf(form)} />
+        <TextArea
+          {...wired(fields.noDataStatement)}
+          label="不产生数据的说明"
+          hint="填了上面任何一条就不要写；说明由数据局审查"
+          rows={3}
+        />
+        {actions}
+      </Section>
+    </form>
+  );
+}

@@ -1,0 +1,70 @@
+import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react";
+
+import { ErrorSummary, FormActions, Section, SubmitButton, TextArea } from "~/ui";
+import { summaryOf } from "~/web/summary";
+
+import type { StepInput } from "../step.schema";
+import { wired } from "./wired";
+
+export interface StepFormProps {
+  readonly version: number;
+  readonly reply: SubmissionResult<string[]> | null;
+}
+
+const useStepForm = (reply: StepFormProps["reply"]) => useForm<StepInput>({ lastResult: reply });
+
+/** The leader's two choices on a submitted filing. */
+export function SignForm({ version, reply }: StepFormProps) {
+  const [form, fields] = useStepForm(reply);
+  return (
+    <form method="post" {...getFormProps(form)}>
+      <Section title="签批" id="sign" note="签批后报数据局审核；退回后填报人可以修改再提交">
+        <ErrorSummary errors={summaryOf(form)} />
+        <input type="hidden" name="version" value={version} />
+        <TextArea {...wired(fields.reason)} label="退回意见" hint="退回填报人时必填" rows={3} />
+        <FormActions>
+          <SubmitButton name="intent" value="sign" pendingLabel="正在签批…">
+            签批上报
+          </SubmitButton>
+          <SubmitButton variant="danger" name="intent" value="declineToSign" pendingLabel="正在退回…">
+            退回填报人
+          </SubmitButton>
+        </FormActions>
+      </Section>
+    </form>
+  );
+}
+
+/** A step that asks nothing but to be confirmed. */
+export function StepForm({
+  version,
+  reply,
+  intent,
+  title,
+  explanation,
+  button,
+}: StepFormProps & {
+  readonly intent: StepInput["intent"];
+  readonly title: string;
+  readonly explanation: string;
+  readonly button: string;
+}) {
+  const [form] = useStepForm(reply);
+  return (
+    <form method="post" {...getFormProps(form)}>
+      <Section title={title} id={intent}>
+        <ErrorSummary errors={summaryOf(form)} />
+        <input type="hidden" name="version" value={version} />
+        <p className="mb-3 text-secondary">{explanation}</p>
+        <SubmitButton
+          variant={intent === "withdraw" ? "danger" : "primary"}
+          name="intent"
+          value={intent}
+          pendingLabel="正在办理…"
+        >
+          {button}
+        </SubmitButton>
+      </Section>
+    </form>
+  );
+}

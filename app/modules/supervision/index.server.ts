@@ -1,0 +1,1 @@
+export { registerItemFor, type NewItem } from "./register-item-for.server";

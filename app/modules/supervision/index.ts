@@ -1,0 +1,1 @@
+export { slipColour, supervisionNumber } from "./supervision.rules";

@@ -1,0 +1,24 @@
+import type { Refusal } from "~/kernel/result";
+
+import type { RegisterRefusal } from "./register-item.server";
+import type { SupervisionRefusal } from "./supervision.rules";
+
+/** The sentence of each refusal of this module: what is wrong and what to do. */
+export function saySupervisionRefusal({ code }: Refusal<SupervisionRefusal | RegisterRefusal>): string {
+  switch (code) {
+    case "notInThisState":
+      return "督办事项的状态已变化，不能办理这一步，请刷新页面查看最新状态。";
+    case "replyGiven":
+      return "请填写办理情况。";
+    case "reasonGiven":
+      return "请写明原因，便于承办单位办理。";
+    case "proofGiven":
+      return "请填写销号依据，例如验收单、文件名称或文号。";
+    case "otherPersonThanReplier":
+      return "反馈人不能核实或销号自己反馈的事项，请由其他人员办理。";
+    case "dueInPast":
+      return "办理期限不能早于今天，请重新选择日期。";
+    case "unitUnknown":
+      return "请在本地区的单位中选择承办单位。";
+  }
+}

@@ -1,0 +1,164 @@
+import { eq, type SQL, sql } from "drizzle-orm";
+
+import type { Database, Transaction } from "@db/client";
+import { installation, regions, schemes, users } from "@db/schema";
+import { addPeriods, periodsBetween } from "~/kernel/period";
+import { reportDueOn } from "~/modules/progress/index";
+import { loadCalendar } from "~/platform/figures.server";
+import { initialsOf } from "~/platform/initials.server";
+
+import { CITY_CODE } from "./regions";
+import { LAST_REPORTED } from "./today";
+
+/** The size of a large city: what the benches are measured on. */
+const SIZE = { units: 1_000, projectsPerUnit: 10, months: 12, measures: 30 } as const;
+
+const MARK = "scaleCity";
+
+const AREAS = ["东湖", "西江", "南岸", "北新", "云溪", "石桥", "龙潭", "青山", "平原", "海滨"];
+const TOPICS = [
+  "政务服务",
+  "城市治理",
+  "公共卫生",
+  "交通运行",
+  "水务监管",
+  "教育资源",
+  "社会救助",
+  "应急指挥",
+  "产业服务",
+];
+const KINDS = [
+  "综合管理平台",
+  "数据分析系统",
+  "业务协同系统",
+  "监测预警平台",
+  "一体化应用",
+  "移动服务端",
+  "数据共享平台",
+];
+
+/**
+ * Fills a demonstration up to city scale, in a few set-based statements and one transaction: 1,000 further units, 10,000
+ * projects with plans, 120,000 monthly reports, and a year of frozen facts. Done once; the second time it changes nothing.
+ * @returns whether the rows were made now
+ */
+export async function seedScaleCity(db: Database): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const done = await tx.$count(installation, eq(installation.key, MARK));
+    if (done > 0) return false;
+    const scope = await scopeOf(tx);
+    await insertUnits(tx, scope);
+    await insertProjects(tx, scope);
+    await insertReports(tx, scope);
+    await insertFacts(tx, scope);
+    await tx.insert(installation).values({ key: MARK, value: String(SIZE.units) });
+    return true;
+  });
+}
+
+interface Scope {
+  readonly regionId: string;
+  readonly reportingDay: number;
+  readonly schemeId: string;
+  readonly actorId: string;
+}
+
+async function scopeOf(tx: Transaction): Promise<Scope> {
+  const [region] = await tx.select().from(regions).where(eq(regions.code, CITY_CODE));
+  const [scheme] = await tx.select({ id: schemes.id }).from(schemes).limit(1);
+  const [actor] = await tx.select({ id: users.id }).from(users).where(eq(users.username, "assessor"));
+  if (!region || !scheme || !actor) throw new Error("city scale needs the demonstration city");
+  return { regionId: region.id, reportingDay: region.reportingDay, schemeId: scheme.id, actorId: actor.id };
+}
+
+/** A repeatable id of the shape of a uuid v7, from a kind and a number. */
+const scaleId = (kind: string, number: SQL): SQL =>
+  sql`overlay(overlay(md5(${kind}::text || ' ' || ${number}) placing '7' from 13) placing '8' from 17)::uuid`;
+
+const textArray = (list: readonly string[]): SQL => sql`${JSON.stringify(list)}::jsonb`;
+/** The element of a list that a number falls on. */
+const nth = (list: readonly string[], number: SQL): SQL =>
+  sql`${textArray(list)}->>((${number}) % ${list.length})::int`;
+
+async function insertUnits(tx: Transaction, { regionId }: Scope): Promise<void> {
+  await tx.execute(sql`
+    insert into units (id, region_id, code, name, initials, "group", position)
+    select ${scaleId("unit", sql`n`)}, ${regionId}, 'GM' || lpad(n::text, 5, '0'),
+      ${nth(AREAS, sql`n`)} || '第' || n || '单位', ${nth(AREAS.map(initialsOf), sql`n`)} || 'd' || n || 'dw',
+      (array['municipal', 'county', 'town'])[1 + n % 3], 1000 + n
+    from generate_series(1, ${SIZE.units}::int) n`);
+  await tx.execute(sql`
+    insert into unit_names (unit_id, name, from_on)
+    select id, name, '2010-01-01' from units where code like 'GM%'`);
+}
+
+async function insertProjects(tx: Transaction, { regionId, actorId }: Scope): Promise<void> {
+  const name = (areas: readonly string[], topics: readonly string[], kinds: readonly string[]) =>
+    sql`${nth(areas, sql`n`)} || ${nth(topics, sql`n / 7`)} || ${nth(kinds, sql`n / 3`)} || n`;
+  const shown = name(AREAS, TOPICS, KINDS);
+  const initials = name(AREAS.map(initialsOf), TOPICS.map(initialsOf), KINDS.map(initialsOf));
+  await tx.execute(sql`
+    insert into projects (id, region_id, unit_id, code, name, normalized_name, initials, year, class, nature, field, stage,
+      need, content, planned_start_on, planned_end_on, secret, mlps_level, hosting, declared_fen, reviewed_fen, approved_fen,
+      approved_on, started_on, light, light_reasons, light_as_of, planned_percent, actual_percent, demonstration_figures,
+      created_by, created_at, updated_at)
+    select ${scaleId("project", sql`n`)}, ${regionId}, ${scaleId("unit", sql`1 + n % ${SIZE.units}::int`)},
+      'GM2025-' || lpad(n::text, 6, '0'), ${shown}, ${shown}, ${initials}, 2025,
+      (array['softwareGeneral', 'softwareSpecial', 'infrastructureSpecial', 'softwarePlatform'])[1 + n % 4],
+      (array['new', 'rebuild', 'service'])[1 + n % 3], '政府慧治',
+      (array['implementation', 'implementation', 'implementation', 'procurement', 'trialRun'])[1 + n % 5],
+      '支撑部门履职需要。', '建设业务系统并共享数据。', '2025-07-01', '2026-10-31', false, 2 + n % 2, 'governmentCloud',
+      amount, amount, amount, '2025-05-20', '2025-07-01',
+      case when n % 23 = 0 then 'red' when n % 7 = 0 then 'yellow' else 'green' end, '[]', '2026-07-20', 75, 75 - n % 23, true,
+      ${actorId}, timestamptz '2025-03-01' + n * interval '1 minute', timestamptz '2026-07-01' + n * interval '1 second'
+    from generate_series(1, ${SIZE.units * SIZE.projectsPerUnit}::int) n,
+      lateral (select (50 + n % 900) * 1000000::bigint as amount) a`);
+  await tx.execute(sql`
+    insert into milestones (id, project_id, region_id, position, name, planned_on, cumulative_percent, completed_on)
+    select ${scaleId("milestone", sql`(n * 10 + step)`)}, ${scaleId("project", sql`n`)}, ${regionId}, step,
+      (array['需求确认', '开发完成', '初验', '终验'])[step], date '2025-07-01' + step * 120, step * 25,
+      case when step < 3 then date '2025-07-01' + step * 120 + n % 20 end
+    from generate_series(1, ${SIZE.units * SIZE.projectsPerUnit}::int) n, generate_series(1, 4) step`);
+}
+
+async function insertReports(tx: Transaction, { regionId, reportingDay, actorId }: Scope): Promise<void> {
+  const calendar = await loadCalendar(tx);
+  const months = periodsBetween(addPeriods(LAST_REPORTED, 1 - SIZE.months), LAST_REPORTED).map((period, index) => ({
+    period,
+    index,
+    due_on: reportDueOn(calendar, period, reportingDay),
+  }));
+  // One in forty is late, one in sixty missing; which ones differs from month to month.
+  await tx.execute(sql`
+    insert into monthly_reports (id, project_id, unit_id, region_id, period, due_on, state, planned_percent, actual_percent,
+      done_this_month, next_month, spent_fen, spent_total_fen, light, light_reasons, filled_by, signed_by,
+      first_submitted_at, submitted_at)
+    select ${scaleId("report", sql`(n * 100 + m.index)`)}, ${scaleId("project", sql`n`)},
+      ${scaleId("unit", sql`1 + n % ${SIZE.units}::int`)}, ${regionId}, m.period, m.due_on,
+      case when missing then 'open' else 'signed' end, 6.25 * m.index, greatest(0, 6.25 * m.index - n % 9),
+      '按计划推进建设工作。', '继续推进下一阶段工作。', 0, 0,
+      case when missing then null when n % 23 = 0 then 'red' when n % 7 = 0 then 'yellow' else 'green' end,
+      case when missing then null else '[]'::jsonb end, ${actorId}, ${actorId}, handed_in, handed_in
+    from generate_series(1, ${SIZE.units * SIZE.projectsPerUnit}::int) n
+    cross join jsonb_to_recordset(${JSON.stringify(months)}::jsonb) as m(period text, index int, due_on date)
+    cross join lateral (select (n + m.index * 7) % 60 = 0 as missing, (n + m.index * 11) % 40 = 0 as late) l
+    cross join lateral (
+      select case when not missing
+        then (m.due_on + case when late then 2 else -(n % 5) end + time '10:00') at time zone 'Asia/Shanghai'
+        end as handed_in) h`);
+}
+
+/** A year before the demonstration's own assessed months, so that neither disturbs the other. */
+async function insertFacts(tx: Transaction, { regionId, schemeId, actorId }: Scope): Promise<void> {
+  await tx.execute(sql`
+    insert into assessment_periods (id, region_id, period, scheme_id, state, cutoff_at, frozen_by, published_at, confirmed_by, final_at)
+    select ${scaleId("period", sql`m`)}, ${regionId}, to_char(month, 'YYYY-MM'), ${schemeId}, 'final', month, ${actorId},
+      month, ${actorId}, month
+    from generate_series(1, ${SIZE.months}::int) m, lateral (select timestamptz '2024-03-01' + m * interval '1 month' as month) x`);
+  await tx.execute(sql`
+    insert into frozen_facts (period_id, measure, unit_id, region_id, numerator, denominator, applicable)
+    select ${scaleId("period", sql`m`)}, 'scale' || lpad(k::text, 2, '0'), ${scaleId("unit", sql`u`)}, ${regionId},
+      (u * k + m) % 20, 20, true
+    from generate_series(1, ${SIZE.units}::int) u, generate_series(1, ${SIZE.measures}::int) k,
+      generate_series(1, ${SIZE.months}::int) m`);
+}
