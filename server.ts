@@ -18,7 +18,8 @@ interface EntryModule {
   boot: (options: { databaseUrl: string; runJobs: boolean }) => Promise<App>;
 }
 
-const production = env().NODE_ENV === "production";
+// Asked of the process, not of env(): `demo --serve` turns production on after its seeds have read their settings.
+const production = process.env.NODE_ENV === "production";
 
 async function main(): Promise<void> {
   const database = await resolveDatabaseUrl(process.env);
@@ -60,7 +61,7 @@ async function main(): Promise<void> {
   }
   const answer = createRequestHandler({
     build: vite ? loadBuild : build,
-    mode: env().NODE_ENV,
+    mode: production ? "production" : "development",
     getLoadContext: (request, response) => ({
       db: app.db,
       nonce: response.locals.nonce as string,

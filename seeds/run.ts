@@ -8,7 +8,7 @@ import { listAccounts } from "./demo/list-accounts";
 import { seedScaleCity } from "./demo/scale-city";
 import { seedReference } from "./reference/index";
 
-const USAGE = "用法:run reference | run demo [--serve] [--scale city]";
+const USAGE = "用法：run reference | run demo [--serve] [--scale city]";
 
 interface Command {
   readonly what: "reference" | "demo";
@@ -26,12 +26,12 @@ const secondsSince = (begun: number): string => ((performance.now() - begun) / 1
 
 async function seed(db: Database, { what, scale }: Command): Promise<void> {
   await seedReference(db);
-  console.log("基础数据已就绪:规则参数、工作日历、目录分类、统一组件。");
+  console.log("基础数据已就绪：规则参数、工作日历、目录分类、统一组件。");
   if (what === "reference") return;
   const begun = performance.now();
   if (await seedDemo(db)) {
-    console.log(`演示城市已生成(${secondsSince(begun)} 秒)，金额均为演示数据。`);
-  } else console.log("已有演示城市:保留现有数据。");
+    console.log(`演示城市已生成（${secondsSince(begun)} 秒），金额均为演示数据。`);
+  } else console.log("已有演示城市：保留现有数据。");
   if (scale) {
     const begunScale = performance.now();
     const filled = await seedScaleCity(db);

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 /** A seeded source of chance: the same words give the same sequence, whatever was drawn elsewhere. */
 export interface Chance {
   /** a whole number from `low` to `high`, both included */
-  between(low: number, high: number): number;
-  pick<T>(list: readonly [T, ...T[]]): T;
+  readonly between: (low: number, high: number) => number;
+  readonly pick: <T>(list: readonly [T, ...T[]]) => T;
 }
 
 export function chance(...words: string[]): Chance {

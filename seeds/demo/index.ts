@@ -15,7 +15,7 @@ import { DEMO_TODAY } from "./today";
 /** Thrown when the database belongs to somebody: a demonstration is never poured over real data. */
 export class NotADemonstrationError extends Error {
   constructor() {
-    super("该数据库已有业务数据，且未标记为演示环境:拒绝写入演示数据。请改用空数据库，或设置另一个 DATA_DIR。");
+    super("该数据库已有业务数据，且未标记为演示环境：拒绝写入演示数据。请改用空数据库，或设置另一个 DATA_DIR。");
     this.name = "NotADemonstrationError";
   }
 }

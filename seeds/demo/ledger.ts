@@ -7,7 +7,7 @@ import type { City } from "./city";
 import { demoId } from "./demo-id";
 import { FOUNDED_AT, readSeedCsv } from "./regions";
 
-const PLAN = "加快推进一体化在线政务服务平台建设工作方案(2019年)";
+const PLAN = "加快推进一体化在线政务服务平台建设工作方案（2019年）";
 
 /** Dated tasks that are still open, so that the ledger shows what overdue looks like. */
 const STILL_OPEN: ReadonlySet<number> = new Set([15, 27, 41]);

@@ -26,5 +26,5 @@ export async function listAccounts(db: Database, password: string): Promise<stri
   const lines = table.map((cells) =>
     cells.map((cell, column) => cell + " ".repeat(Math.max(0, (widths[column] ?? 0) - widthOf(cell)))).join("  "),
   );
-  return ["", `演示账号(口令均为 ${password}):`, ...lines.map((line) => `  ${line.trimEnd()}`), ""].join("\n");
+  return ["", `演示账号（口令均为 ${password}）：`, ...lines.map((line) => `  ${line.trimEnd()}`), ""].join("\n");
 }

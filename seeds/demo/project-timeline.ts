@@ -1,4 +1,3 @@
-import type { domainEvents } from "@db/schema";
 import { localDate, type LocalDate } from "~/kernel/local-date";
 import type { ProjectStage } from "~/kernel/vocabulary";
 import { addWorkdays } from "~/kernel/work-calendar";
@@ -6,7 +5,7 @@ import { PROJECT_EVENT_FACTS, type ProjectEvent } from "~/modules/projects/index
 
 import { chance } from "./chance";
 import { officeHours, type City } from "./city";
-import { demoId } from "./demo-id";
+import { eventRow, type EventRow } from "./events";
 import type { Person } from "./people";
 import type { MilestoneRow } from "./project-plan";
 import type { ProjectFacts } from "./project-facts";
@@ -144,23 +143,14 @@ export function completionMoments(
 }
 
 /** The timeline that pages show. */
-export function projectEvents(
-  projectId: string,
-  name: string,
-  moments: readonly ProjectMoment[],
-): (typeof domainEvents.$inferInsert)[] {
-  return moments.map(({ event, at, actor, from, to, reason }, index) => ({
-    id: demoId("event", `${name} ${index} ${event}`, at),
-    regionId: actor.unit.regionId,
-    type: event === "draft" ? "projectDrafted" : PROJECT_EVENT_FACTS[event],
-    subjectType: "project",
-    subjectId: projectId,
-    at,
-    actorId: actor.id,
-    actorName: actor.name,
-    actorRole: actor.role,
-    unitName: actor.unit.name,
-    reason: reason ?? null,
-    payload: event === "draft" ? { name } : { name, from, to },
-  }));
+export function projectEvents(projectId: string, name: string, moments: readonly ProjectMoment[]): EventRow[] {
+  return moments.map(({ event, at, actor, from, to, reason }) =>
+    eventRow(actor, {
+      type: event === "draft" ? "projectDrafted" : PROJECT_EVENT_FACTS[event],
+      subject: { type: "project", id: projectId },
+      at,
+      payload: event === "draft" ? { name } : { name, from, to },
+      reason,
+    }),
+  );
 }

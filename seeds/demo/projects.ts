@@ -1,7 +1,6 @@
 import type {
   budgetLines,
   commonComponents,
-  domainEvents,
   fundingSources,
   milestones,
   performanceGoals,
@@ -25,6 +24,7 @@ import { initialsOf } from "~/platform/initials.server";
 import { chance } from "./chance";
 import { officeHours, type City } from "./city";
 import { demoId } from "./demo-id";
+import type { EventRow } from "./events";
 import { PROJECT_FACTS, type ProjectFacts } from "./project-facts";
 import { projectBudget } from "./project-budget";
 import { milestonePlan, type MilestoneRow } from "./project-plan";
@@ -49,7 +49,7 @@ export interface CityProject {
   readonly components: readonly (typeof projectComponents.$inferInsert)[];
   readonly attachmentKinds: readonly AttachmentKind[];
   readonly reviews: readonly (typeof reviews.$inferInsert)[];
-  readonly events: readonly (typeof domainEvents.$inferInsert)[];
+  readonly events: readonly EventRow[];
 }
 
 const OPERATORS: Readonly<Record<"≥" | "≤" | "=", GoalOperator>> = { "≥": "atLeast", "≤": "atMost", "=": "equal" };

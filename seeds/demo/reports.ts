@@ -1,4 +1,4 @@
-import type { domainEvents, monthlyReports, monthlyReportVersions, reportedMilestones } from "@db/schema";
+import type { monthlyReports, monthlyReportVersions, reportedMilestones } from "@db/schema";
 import { fen, sumFen, type Fen } from "~/kernel/fen";
 import type { LocalDate } from "~/kernel/local-date";
 import { addPeriods, firstDay, lastDay, periodOf, periodsBetween, type Period } from "~/kernel/period";
@@ -12,8 +12,8 @@ import type { RuleFigures } from "~/platform/figures.server";
 import { chance } from "./chance";
 import { officeHours, type City } from "./city";
 import { demoId } from "./demo-id";
+import { eventRow, type EventRow } from "./events";
 import type { PaymentRow } from "./money";
-import type { Person } from "./people";
 import { actualPercent } from "./project-plan";
 import type { CityProject } from "./projects";
 import { reportWords } from "./report-words";
@@ -22,7 +22,6 @@ import { DEMO_TODAY, LAST_REPORTED } from "./today";
 type ReportRow = typeof monthlyReports.$inferInsert;
 type VersionRow = typeof monthlyReportVersions.$inferInsert;
 type ClaimRow = typeof reportedMilestones.$inferInsert;
-type EventRow = typeof domainEvents.$inferInsert;
 
 /** Monthly reports of one project, its light today, and how far it has come. */
 export interface ProjectReports {
@@ -148,7 +147,16 @@ export function projectReports(
         submittedAt,
       }),
     );
-    events.push(...signed.map((at, index) => signedEvent(project, lead, { ...duty, light, number: index + 1, at })));
+    signed.forEach((at, index) =>
+      events.push(
+        eventRow(lead, {
+          type: "reportSigned",
+          subject: { type: "report", id: duty.id },
+          at,
+          payload: { projectId: row.id, projectName: row.name, period: month, number: index + 1, light },
+        }),
+      ),
+    );
     reports.push({
       ...duty,
       ...content,
@@ -175,35 +183,6 @@ export function projectReports(
     claimed,
     events,
     standing: { ...standing, lightAsOf: DEMO_TODAY },
-  };
-}
-
-/** As the signature records it. */
-function signedEvent(
-  project: CityProject,
-  signer: Person,
-  report: {
-    readonly id: string;
-    readonly period: Period;
-    readonly light: Light;
-    readonly number: number;
-    readonly at: Date;
-  },
-): EventRow {
-  const { id: projectId, name, regionId } = project.row;
-  const { id: subjectId, period, light, number, at } = report;
-  return {
-    id: demoId("event", `${name} ${period} ${number}`, at),
-    regionId,
-    type: "reportSigned",
-    subjectType: "report",
-    subjectId,
-    at,
-    actorId: signer.id,
-    actorName: signer.name,
-    actorRole: signer.role,
-    unitName: signer.unit.name,
-    payload: { projectId, projectName: name, period, number, light },
   };
 }
 

@@ -15,6 +15,7 @@ import { initialsOf } from "~/platform/initials.server";
 import { chance } from "./chance";
 import { officeHours, type City } from "./city";
 import { demoId } from "./demo-id";
+import { eventRow } from "./events";
 import { readSeedCsv } from "./regions";
 import { DEMO_TODAY } from "./today";
 import type { UnitRow } from "./units";
@@ -61,7 +62,20 @@ export function cityResources(city: City, ownerOf: (source: string) => ResourceO
       items.push({ resourceId: row.id, position: index + 1, regionId: city.regionId, name, ...itemType(name, index) }),
     );
   }
-  return { rows, items, sequences: giveCodes(city, rows) };
+  const sequences = giveCodes(city, rows);
+  const events = rows.flatMap(({ id, name, code, publishedOn }) =>
+    publishedOn
+      ? [
+          eventRow(city.person("bureau"), {
+            type: "resourcePublished",
+            subject: { type: "resource", id },
+            at: officeHours(publishedOn, name, "publish"),
+            payload: { code, name },
+          }),
+        ]
+      : [],
+  );
+  return { rows, items, sequences, events };
 }
 
 function resourceRow(city: City, owner: ResourceOwner, record: Readonly<Record<string, string>>): ResourceRow {

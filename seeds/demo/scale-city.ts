@@ -51,6 +51,8 @@ export async function seedScaleCity(db: Database): Promise<boolean> {
     await insertProjects(tx, scope);
     await insertReports(tx, scope);
     await insertFacts(tx, scope);
+    // Queries right after this must not be planned for a small city.
+    await tx.execute(sql`analyze`);
     await tx.insert(installation).values({ key: MARK, value: String(SIZE.units) });
     return true;
   });
@@ -78,7 +80,7 @@ const scaleId = (kind: string, number: SQL): SQL =>
 const textArray = (list: readonly string[]): SQL => sql`${JSON.stringify(list)}::jsonb`;
 /** The element of a list that a number falls on. */
 const nth = (list: readonly string[], number: SQL): SQL =>
-  sql`${textArray(list)}->>((${number}) % ${list.length})::int`;
+  sql`(${textArray(list)}->>((${number}) % ${list.length})::int)`;
 
 async function insertUnits(tx: Transaction, { regionId }: Scope): Promise<void> {
   await tx.execute(sql`

@@ -8,6 +8,7 @@ import { initialsOf } from "~/platform/initials.server";
 import { chance } from "./chance";
 import { officeHours, type City } from "./city";
 import { demoId } from "./demo-id";
+import { eventRow } from "./events";
 import type { CityProject } from "./projects";
 import { FOUNDED_AT, readSeedCsv } from "./regions";
 import { DEMO_TODAY } from "./today";
@@ -32,7 +33,7 @@ const EVIDENCE: Readonly<Record<(typeof CLOUD_STEPS)[number], string>> = {
   审核备案: "上云审核备案表",
   资源开通: "云资源开通确认单",
   系统部署: "系统部署与数据迁移报告",
-  安全检测: "上线前安全检测报告(合格)",
+  安全检测: "上线前安全检测报告（合格）",
   服务开通: "服务开通通知书",
 };
 
@@ -64,7 +65,14 @@ export function citySystems(city: City, projects: readonly CityProject[]) {
     steps.push(...done);
     if (row.ownership === "own" && !row.secret) tests.push(...testRows(city, row));
   });
-  return { batches, rows, steps, tests };
+  const nameOf = new Map(rows.map(({ id, name }) => [id, name]));
+  const events = steps.flatMap(({ systemId, step, completedOn, recordedBy, recordedAt }) => {
+    const person = city.people.find(({ id }) => id === recordedBy);
+    const subject = { type: "system", id: systemId };
+    const payload = { name: nameOf.get(systemId), step, completedOn };
+    return person ? [eventRow(person, { type: "cloudStepCompleted", subject, at: recordedAt, payload })] : [];
+  });
+  return { batches, rows, steps, tests, events };
 }
 
 function systemRow(

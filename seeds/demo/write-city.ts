@@ -56,7 +56,7 @@ import { CITY_CODE, FOUNDED_AT } from "./regions";
 import { lightFigures, projectReports } from "./reports";
 import { CATALOG_BEGUN, cityResources, type ResourceOwner } from "./resources";
 import { submissionRows } from "./submissions";
-import { citySupervision } from "./supervision";
+import { citySupervision, SUPERVISION_YEAR } from "./supervision";
 import { citySystems } from "./systems";
 import { cityCollections, cityUnitNames } from "./units";
 
@@ -199,6 +199,7 @@ async function writeFilings(tx: Transaction, city: City, { figures, components }
   await insertAll(tx, resources, catalog.rows);
   await insertAll(tx, resourceItems, catalog.items);
   await insertAll(tx, catalogSequences, catalog.sequences);
+  await insertAll(tx, domainEvents, catalog.events);
   const demandRows = cityDemands(city, figures, catalog.rows, (name) => projectNamed(name).row.id);
   await insertAll(tx, demands, demandRows);
 
@@ -220,11 +221,12 @@ async function writeFilings(tx: Transaction, city: City, { figures, components }
 }
 
 async function writeSystems(tx: Transaction, city: City, list: readonly CityProject[]): Promise<void> {
-  const { batches, rows, steps, tests } = citySystems(city, list);
+  const { batches, rows, steps, tests, events } = citySystems(city, list);
   await insertAll(tx, cloudBatches, batches);
   await insertAll(tx, systems, rows);
   await insertAll(tx, cloudSteps, steps);
   await insertAll(tx, securityTests, tests);
+  await insertAll(tx, domainEvents, events);
 }
 
 /** The task ledger and the supervised items. */
@@ -232,7 +234,8 @@ async function writeDuties(tx: Transaction, city: City): Promise<void> {
   const ledger = cityLedger(city);
   await insertAll(tx, ledgerTasks, ledger.tasks);
   await insertAll(tx, ledgerTaskUnits, ledger.units);
-  const items = citySupervision(city);
+  const { items, events } = citySupervision(city);
   await insertAll(tx, supervisionItems, items);
-  await insertAll(tx, supervisionSequences, [{ regionId: city.regionId, year: 2026, last: items.length }]);
+  await insertAll(tx, domainEvents, events);
+  await insertAll(tx, supervisionSequences, [{ regionId: city.regionId, year: SUPERVISION_YEAR, last: items.length }]);
 }

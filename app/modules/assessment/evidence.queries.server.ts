@@ -140,13 +140,14 @@ async function readSums(db: DatabaseOrTransaction, of: Of, measure: string, on: 
     db
       .select({
         unitId: frozenFactRows.unitId,
+        regionId: frozenFactRows.regionId,
         unitName: sql<string>`coalesce(${nameOn(units.id, on)}, ${units.name}, ${NAMELESS})`,
         ...total,
       })
       .from(frozenFactRows)
       .leftJoin(units, eq(units.id, frozenFactRows.unitId))
       .where(rowsOf(of, measure))
-      .groupBy(frozenFactRows.unitId, units.id)
+      .groupBy(frozenFactRows.unitId, frozenFactRows.regionId, units.id)
       .orderBy(asc(units.group), asc(units.position), asc(frozenFactRows.unitId)),
   ]);
   return { sum: sum ?? { numerator: "0", denominator: "0", rowCount: 0 }, byUnit };

@@ -77,7 +77,7 @@ export interface Snapshot {
   readonly unitNames: ReadonlyMap<string, string>;
   /** of the final period before; undefined for the first bulletin */
   readonly previousRows: readonly FrozenRow[] | undefined;
-  /** @unit percent; null before the first target */
+  /** the target by which the cloud rate was scored @unit percent; null before the first target */
   readonly cloudTarget: string | null;
   readonly praiseTop: number;
   readonly followUp: FollowUp;
@@ -107,7 +107,11 @@ export function bulletinFactsOf(snapshot: Snapshot): BulletinFacts {
     evidenceUrl: evidence(measure),
     items: of(measure).map(item),
   });
-  const rate = (measure: ToldMeasure) => ({ figureId: measure, evidenceUrl: evidence(measure), ...shareOf(of(measure)) });
+  const rate = (measure: ToldMeasure) => ({
+    figureId: measure,
+    evidenceUrl: evidence(measure),
+    ...shareOf(of(measure)),
+  });
   const nameOf = (unitId: string) => snapshot.unitNames.get(unitId) ?? "";
   const money = shareOf(of("executionAgainstTime"));
   const rankingUrl = `/ranking?period=${period}`;
@@ -158,10 +162,20 @@ export function bulletinFactsOf(snapshot: Snapshot): BulletinFacts {
     redProjects: listed("projects.red", "city.projectsRed", lit),
     yellowProjects: listed("projects.yellow", "city.projectsYellow", lit),
     overdueTasks: listed("tasks", "city.overdueTasks", (row) =>
-      overdueItem(`/tasks#${row.subjectId}`, row, snapshot.cutoffDay, mentionsOf(row) ?? unitOf(row, nameOf)),
+      overdueItem(
+        evidenceUrl(period, "city.overdueTasks", row.unitId),
+        row,
+        snapshot.cutoffDay,
+        mentionsOf(row) ?? unitOf(row, nameOf),
+      ),
     ),
     overdueSupervision: listed("supervision", "city.overdueSupervision", (row) =>
-      overdueItem(`/supervision/${row.subjectId}`, row, snapshot.cutoffDay, unitOf(row, nameOf)),
+      overdueItem(
+        evidenceUrl(period, "city.overdueSupervision", row.unitId),
+        row,
+        snapshot.cutoffDay,
+        unitOf(row, nameOf),
+      ),
     ),
     previous: snapshot.previousRows && previousFacts(snapshot.previousRows),
     thresholds: {

@@ -17,6 +17,8 @@ export function sayBulletinRefusal({
       return "该通报已签发，无需重复办理。";
     case "drafterSigns":
       return "起草和签发须由两人办理，请由另一位有签发权限的同志签发。";
+    case "scoresNotPublished":
+      return "该考核期得分尚未向各单位公布，请先由考核人员在“考核管理”中公布得分，再签发通报。";
     case "notPublished":
       return "通报签发后才能批示。";
     case "dueNotAhead":

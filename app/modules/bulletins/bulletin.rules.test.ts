@@ -27,11 +27,14 @@ describe("decideDraft", () => {
 
 describe("decideSign", () => {
   it.each([
-    ["another person signs a draft", "draft" as const, "leader", []],
-    ["the drafter signs", "draft" as const, "drafter", ["drafterSigns"]],
-    ["a signed bulletin", "published" as const, "leader", ["alreadySigned"]],
-  ])("%s", (_name, state, signer, expected) => {
-    expect(codes(decideSign({ state, draftedBy: "drafter" }, signer))).toEqual(expected);
+    ["another person signs a draft", {}, "leader", []],
+    ["of a final period", { periodState: "final" as const }, "leader", []],
+    ["of a period that is only frozen", { periodState: "frozen" as const }, "leader", ["scoresNotPublished"]],
+    ["the drafter signs", {}, "drafter", ["drafterSigns"]],
+    ["a signed bulletin", { state: "published" as const }, "leader", ["alreadySigned"]],
+  ])("%s", (_name, more, signer, expected) => {
+    const draft = { state: "draft" as const, draftedBy: "drafter", periodState: "published" as const };
+    expect(codes(decideSign({ ...draft, ...more }, signer))).toEqual(expected);
   });
 });
 

@@ -22,19 +22,21 @@ export function decideDraft(facts: {
   return accept(null);
 }
 
-export type SignRefusalCode = "alreadySigned" | "drafterSigns";
+export type SignRefusalCode = "alreadySigned" | "drafterSigns" | "scoresNotPublished";
 
 /**
- * May this person sign the draft? Who drafted a bulletin does not sign it.
- * Refuses with alreadySigned, drafterSigns.
+ * May this person sign the draft? Who drafted a bulletin does not sign it, and units learn their scores before everybody
+ * does: what a bulletin links to must be open to its readers.
+ * Refuses with alreadySigned, drafterSigns, scoresNotPublished.
  * @source domain.md §1 (two persons), §10
  */
 export function decideSign(
-  bulletin: { readonly state: BulletinState; readonly draftedBy: string },
+  bulletin: { readonly state: BulletinState; readonly draftedBy: string; readonly periodState: PeriodState },
   signerId: string,
 ): Result<null, SignRefusalCode> {
   if (bulletin.state !== "draft") return refuse({ code: "alreadySigned" });
   if (bulletin.draftedBy === signerId) return refuse({ code: "drafterSigns" });
+  if (bulletin.periodState === "frozen") return refuse({ code: "scoresNotPublished" });
   return accept(null);
 }
 

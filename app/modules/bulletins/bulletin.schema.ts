@@ -2,8 +2,7 @@ import { z } from "zod";
 
 import { isLocalDate, localDate } from "~/kernel/local-date";
 
-const day = (missing: string) =>
-  z.string(missing).refine(isLocalDate, "请填写有效的日期").transform(localDate);
+const day = (missing: string) => z.string(missing).refine(isLocalDate, "请填写有效的日期").transform(localDate);
 
 /** What a drafter says; every figure comes from the frozen facts. */
 export const draftSchema = z.object({

@@ -58,11 +58,7 @@ export async function periodsWithoutBulletin(db: Database, actor: Actor) {
     .from(assessmentPeriods)
     .leftJoin(bulletins, eq(bulletins.periodId, assessmentPeriods.id))
     .where(
-      and(
-        eq(assessmentPeriods.regionId, actor.regionId),
-        ne(assessmentPeriods.state, "open"),
-        isNull(bulletins.id),
-      ),
+      and(eq(assessmentPeriods.regionId, actor.regionId), ne(assessmentPeriods.state, "open"), isNull(bulletins.id)),
     )
     .orderBy(desc(assessmentPeriods.period));
 }

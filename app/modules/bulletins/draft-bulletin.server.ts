@@ -38,7 +38,12 @@ export async function draftBulletin(ctx: Ctx, input: DraftInput): Promise<Result
       .innerJoin(regions, eq(regions.id, assessmentPeriods.regionId))
       .where(eq(assessmentPeriods.id, input.periodId))
       .for("update", { of: assessmentPeriods });
-    const { period, region } = visible(ctx.actor, "assessment:read", row && { ...row, ...regional(row.period) }, "period");
+    const { period, region } = visible(
+      ctx.actor,
+      "assessment:read",
+      row && { ...row, ...regional(row.period) },
+      "period",
+    );
     authorize(ctx.actor, "bulletin:draft", regional(period));
 
     const series = seriesOf(region.name);
@@ -81,9 +86,7 @@ async function findEdition(tx: Transaction, periodId: string, series: string): P
   const [row] = await tx
     .select()
     .from(bulletins)
-    .where(
-      and(eq(bulletins.periodId, periodId), eq(bulletins.series, series), eq(bulletins.edition, FIRST_EDITION)),
-    )
+    .where(and(eq(bulletins.periodId, periodId), eq(bulletins.series, series), eq(bulletins.edition, FIRST_EDITION)))
     .for("update");
   return row;
 }

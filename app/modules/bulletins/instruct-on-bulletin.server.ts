@@ -27,25 +27,31 @@ export async function instructOnBulletin(
     // The bulletin's lock makes two submits of one form follow each other.
     const bulletin = await loadBulletin(tx, ctx.actor, bulletinId);
     authorize(ctx.actor, "bulletin:instruct", regional(bulletin));
+    const [unit] = await tx.select({ regionId: units.regionId }).from(units).where(eq(units.id, input.unitId));
     const decided = decideInstruct({
       state: bulletin.state,
       dueOn: input.dueOn,
       today: ctx.today,
-      unitInRegion: await isInReach(tx, ctx, input.unitId),
+      unitInRegion: unit !== undefined && ctx.actor.regionIds.includes(unit.regionId),
       givenBefore: await isGivenBefore(tx, ctx, bulletinId, input),
     });
     if (!decided.ok) return decided;
 
     const id = newId();
-    const item = await registerItemFor(tx, ctx, {
-      origin: "instruction",
-      originId: id,
-      regionId: bulletin.regionId,
-      unitId: input.unitId,
-      title: `领导批示：${bulletin.number ?? ""}`,
-      requirement: input.text,
-      dueOn: input.dueOn,
-    });
+    const item = await registerItemFor(
+      tx,
+      ctx,
+      {
+        origin: "instruction",
+        originId: id,
+        regionId: unit?.regionId ?? bulletin.regionId,
+        unitId: input.unitId,
+        title: `领导在${bulletin.number ?? ""}通报上的批示`,
+        requirement: input.text,
+        dueOn: input.dueOn,
+      },
+      "bulletin:instruct",
+    );
     const instruction = {
       id,
       bulletinId,
@@ -65,11 +71,6 @@ export async function instructOnBulletin(
     });
     return accept({ itemId: item.id });
   });
-}
-
-async function isInReach(tx: Transaction, ctx: Ctx, unitId: string): Promise<boolean> {
-  const [unit] = await tx.select({ regionId: units.regionId }).from(units).where(eq(units.id, unitId));
-  return unit !== undefined && ctx.actor.regionIds.includes(unit.regionId);
 }
 
 async function isGivenBefore(tx: Transaction, ctx: Ctx, bulletinId: string, input: InstructInput): Promise<boolean> {

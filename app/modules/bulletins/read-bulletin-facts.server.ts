@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lt, lte, or } from "drizzle-orm";
+import { z } from "zod";
 
 import type { Transaction } from "@db/client";
 import { assessmentPeriods, frozenFactRows, regions, schemes, scoreSheets, unitNames, units } from "@db/schema";
@@ -37,7 +38,6 @@ export async function readBulletinFacts(
 
   const rows = await readRows(tx, periodId);
   const figures = await loadFigures(tx, lastDay(period));
-  const cloudTarget = figures.text("cloud.targetPercent");
   const nextPeriod = addPeriods(period, 1);
   return bulletinFactsOf({
     period,
@@ -51,7 +51,7 @@ export async function readBulletinFacts(
     sheets: await readSheets(tx, periodId),
     unitNames: await namesOn(tx, rows, cutoffDay),
     previousRows: previousId === undefined ? undefined : await readRows(tx, previousId),
-    cloudTarget: Number(cloudTarget) > 0 ? cloudTarget : null,
+    cloudTarget: await scoredTarget(tx, periodId, "cloudRate"),
     praiseTop: figures.number("bulletin.praiseTop"),
     followUp: {
       rectifyBy: input.rectifyBy,
@@ -119,6 +119,21 @@ function readSheets(tx: Transaction, periodId: string): Promise<FrozenSheet[]> {
     .innerJoin(units, eq(units.id, scoreSheets.unitId))
     .where(eq(scoreSheets.periodId, periodId))
     .orderBy(asc(scoreSheets.group), asc(scoreSheets.place), asc(units.position), asc(units.id));
+}
+
+const sheetSchema = z.object({
+  leaves: z.array(z.object({ measure: z.string(), target: z.string().nullable() })),
+});
+
+/** The target by which a measure was scored, as the score sheets say; null when none was. @unit percent */
+async function scoredTarget(tx: Transaction, periodId: string, measure: string): Promise<string | null> {
+  const rows = await tx
+    .select({ content: scoreSheets.content })
+    .from(scoreSheets)
+    .where(eq(scoreSheets.periodId, periodId))
+    .orderBy(asc(scoreSheets.unitId));
+  const leaves = rows.flatMap(({ content }) => sheetSchema.parse(content).leaves);
+  return leaves.find((leaf) => leaf.measure === measure && leaf.target !== null)?.target ?? null;
 }
 
 /** What the units behind some rows were called on a day. */

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 
 import type { Transaction } from "@db/client";
-import { bulletins, bulletinSequences } from "@db/schema";
+import { assessmentPeriods, bulletins, bulletinSequences } from "@db/schema";
 import { accept, conflict, type Result } from "~/kernel/result";
 import { usersWithRole } from "~/modules/identity/index.server";
 import { notify } from "~/modules/inbox/index.server";
@@ -28,7 +28,12 @@ export async function signBulletin(
   return inTransaction(ctx, async (tx) => {
     const draft = await loadBulletin(tx, ctx.actor, bulletinId);
     authorize(ctx.actor, "bulletin:sign", regional(draft));
-    const decided = decideSign(draft, ctx.actor.userId);
+    const [period] = await tx
+      .select({ periodState: assessmentPeriods.state })
+      .from(assessmentPeriods)
+      .where(eq(assessmentPeriods.id, draft.periodId));
+    if (!period) throw new Error(`no period ${draft.periodId}`);
+    const decided = decideSign({ ...draft, ...period }, ctx.actor.userId);
     if (!decided.ok) return decided;
     if (draft.version !== version) throw conflict("bulletin");
     contentOf(draft);
@@ -80,9 +85,7 @@ async function nextSequence(tx: Transaction, { regionId, series }: Bulletin, yea
 
 async function tellUnits(tx: Transaction, ctx: Ctx, bulletin: Bulletin, number: string): Promise<void> {
   const roles = ["filer", "unitLead"] as const;
-  const people = await Promise.all(
-    roles.map((role) => usersWithRole(tx, { role, regionId: bulletin.regionId })),
-  );
+  const people = await Promise.all(roles.map((role) => usersWithRole(tx, { role, regionId: bulletin.regionId })));
   await notify(tx, ctx, {
     userIds: people.flat().map(({ id }) => id),
     title: `${number}已印发：${bulletin.title}`,

@@ -1,4 +1,21 @@
-import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, notInArray, or, sql, type SQL } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  ne,
+  notInArray,
+  or,
+  sql,
+  type SQL,
+} from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 
 import type { Database } from "@db/client";
@@ -18,6 +35,8 @@ import { localDate, type LocalDate } from "~/kernel/local-date";
 import { lastDay, yearOf, type Period } from "~/kernel/period";
 import type { ProjectStage } from "~/kernel/vocabulary";
 import { STAGES_UNDER_WAY } from "~/modules/projects";
+import { slipColour } from "~/modules/supervision";
+import { loadCalendar } from "~/platform/figures.server";
 import { inScope } from "~/platform/scope.server";
 import type { Scope } from "~/policy";
 
@@ -71,13 +90,20 @@ export async function confirmedPayments(db: Database, scope: Scope, reported: Pe
   return { everFen: fen(Number(row?.ever ?? 0)), inYearFen: fen(Number(row?.inYear ?? 0)) };
 }
 
-/** The full-year budget of the year of `reported`. @unit fen */
+/**
+ * The full-year budget of the year of `reported`: the year's share of what was approved; a declared share is reduced as
+ * the approval reduced the total.
+ * @unit fen
+ */
 export async function yearBudget(db: Database, scope: Scope, reported: Period) {
   const [row] = await db
-    .select({ budget: sql<string>`coalesce(sum(${yearSplits.amountFen}), 0)` })
+    .select({
+      budget: sql<string>`coalesce(sum(round(
+        ${yearSplits.amountFen}::numeric * ${projects.approvedFen} / nullif(${projects.declaredFen}, 0))), 0)`,
+    })
     .from(yearSplits)
     .innerJoin(projects, eq(projects.id, yearSplits.projectId))
-    .where(and(counted(scope), eq(yearSplits.year, yearOf(reported))));
+    .where(and(counted(scope), eq(yearSplits.year, yearOf(reported)), lte(projects.approvedOn, lastDay(reported))));
   return fen(Number(row?.budget ?? 0));
 }
 
@@ -177,14 +203,14 @@ export async function overdueItems(db: Database, scope: Scope, today: LocalDate)
     isNull(supervisionItems.closedAt),
     lt(supervisionItems.dueOn, today),
   );
-  const [rows, total] = await Promise.all([
+  const [calendar, rows, total] = await Promise.all([
+    loadCalendar(db),
     db
       .select({
         id: supervisionItems.id,
         number: supervisionItems.number,
         title: supervisionItems.title,
         unitName: units.name,
-        colour: supervisionItems.colour,
         dueOn: supervisionItems.dueOn,
       })
       .from(supervisionItems)
@@ -194,7 +220,7 @@ export async function overdueItems(db: Database, scope: Scope, today: LocalDate)
       .limit(ROWS_SHOWN),
     db.$count(supervisionItems, where),
   ]);
-  return { rows, total };
+  return { rows: rows.map((row) => ({ ...row, colour: slipColour(calendar, row.dueOn, today) })), total };
 }
 
 const ENDS_SHOWN = 3;

@@ -66,7 +66,15 @@ export async function cloudStepsNext(db: Database, scope: Scope): Promise<WorkIt
     const next = nextCloudStep(done.map((step) => ({ step })));
     if (!next || (done.length === 0 && targetOn === null)) return [];
     return [
-      { key: `cloud ${id}`, kind: "上云", what: `办理${next}`, title: name, unitName, href: `/systems/${id}`, dueOn: targetOn },
+      {
+        key: `cloud ${id}`,
+        kind: "上云",
+        what: `办理${next}`,
+        title: name,
+        unitName,
+        href: `/systems/${id}`,
+        dueOn: targetOn,
+      },
     ];
   });
 }

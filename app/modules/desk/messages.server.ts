@@ -28,7 +28,10 @@ export async function openMessage(ctx: Ctx, messageId: string): Promise<string> 
   const mine = and(eq(messages.id, messageId), eq(messages.userId, ctx.actor.userId));
   const [row] = await ctx.db.select({ href: messages.href }).from(messages).where(mine);
   if (!row) throw notFound("message");
-  await ctx.db.update(messages).set({ readAt: ctx.now }).where(and(mine, isNull(messages.readAt)));
+  await ctx.db
+    .update(messages)
+    .set({ readAt: ctx.now })
+    .where(and(mine, isNull(messages.readAt)));
   return row.href;
 }
 

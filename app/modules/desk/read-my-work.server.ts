@@ -1,4 +1,3 @@
-import { workdaysBetween } from "~/kernel/work-calendar";
 import { loadCalendar } from "~/platform/figures.server";
 import type { Ctx } from "~/platform/transaction.server";
 import { canEver, scopeFor, type Action, type Scope } from "~/policy";
@@ -21,7 +20,7 @@ import {
   projectsToStart,
 } from "./projects.work.server";
 import { reportsToFill, reportsToSign, reportsToUrge, tasksToConfirm } from "./reports.work.server";
-import { byDueDate, type WorkItem } from "./work-item";
+import { byDueDate, remainingWorkdays, type WorkItem } from "./work-item";
 
 type DeskCtx = Pick<Ctx, "db" | "actor" | "today">;
 
@@ -53,7 +52,10 @@ const SOURCES: readonly WorkSource[] = [
     action: "supervision:reply",
     read: ({ db }, scope) => supervisedItems(db, scope, "反馈办理情况", ["registered", "assigned", "accepted"]),
   },
-  { action: "supervision:verify", read: ({ db }, scope) => supervisedItems(db, scope, "核实销号", ["replied", "verified"]) },
+  {
+    action: "supervision:verify",
+    read: ({ db }, scope) => supervisedItems(db, scope, "核实销号", ["replied", "verified"]),
+  },
 ];
 
 /** What waits for the actor, the earliest limit first, each with the working days that are left. */
@@ -70,6 +72,6 @@ export async function readMyWork(ctx: DeskCtx) {
     .sort(byDueDate)
     .map((item) => ({
       ...item,
-      remainingWorkdays: item.dueOn === null ? null : workdaysBetween(calendar, today, item.dueOn),
+      remainingWorkdays: item.dueOn === null ? null : remainingWorkdays(calendar, today, item.dueOn),
     }));
 }

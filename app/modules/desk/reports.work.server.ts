@@ -41,10 +41,7 @@ async function reportWork(db: Database, where: SQL | undefined, what: string): P
 /** The unit's reports of months that have ended and were not handed in, and corrections that were begun. */
 export function reportsToFill(db: Database, scope: Scope, today: LocalDate): Promise<WorkItem[]> {
   const ended = lt(monthlyReports.period, periodOf(today));
-  const where = and(
-    within(scope),
-    or(and(eq(monthlyReports.state, "open"), ended), eq(monthlyReports.state, "draft")),
-  );
+  const where = and(within(scope), or(and(eq(monthlyReports.state, "open"), ended), eq(monthlyReports.state, "draft")));
   return reportWork(db, where, "填报月报");
 }
 

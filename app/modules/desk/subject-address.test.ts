@@ -5,7 +5,12 @@ import { addressOf } from "./subject-address";
 describe("addressOf", () => {
   it.each([
     ["a project", "project", {}, "/projects/1"],
-    ["a report, by its project and month", "report", { projectId: "7", period: "2026-06" }, "/projects/7/reports/2026-06"],
+    [
+      "a report, by its project and month",
+      "report",
+      { projectId: "7", period: "2026-06" },
+      "/projects/7/reports/2026-06",
+    ],
     ["a report whose event tells no project", "report", {}, undefined],
     ["a period, by its month", "assessmentPeriod", { period: "2026-06" }, "/ranking?period=2026-06"],
     ["a thing without a page", "importBatch", {}, undefined],

@@ -1,11 +1,13 @@
 import { asc, and, eq, isNull } from "drizzle-orm";
 
 import { supervisionItems, units } from "@db/schema";
-import { workdaysBetween } from "~/kernel/work-calendar";
+import { slipColour } from "~/modules/supervision";
 import { loadCalendar } from "~/platform/figures.server";
 import { inScope } from "~/platform/scope.server";
 import type { Ctx } from "~/platform/transaction.server";
 import { scopeFor } from "~/policy";
+
+import { remainingWorkdays } from "./work-item";
 
 const SHOWN = 100;
 
@@ -21,7 +23,6 @@ export async function openSupervised({ db, actor, today }: Pick<Ctx, "db" | "act
         title: supervisionItems.title,
         unitName: units.name,
         state: supervisionItems.state,
-        colour: supervisionItems.colour,
         dueOn: supervisionItems.dueOn,
       })
       .from(supervisionItems)
@@ -35,5 +36,9 @@ export async function openSupervised({ db, actor, today }: Pick<Ctx, "db" | "act
       .orderBy(asc(supervisionItems.dueOn), asc(supervisionItems.number))
       .limit(SHOWN),
   ]);
-  return rows.map((row) => ({ ...row, remainingWorkdays: workdaysBetween(calendar, today, row.dueOn) }));
+  return rows.map((row) => ({
+    ...row,
+    colour: slipColour(calendar, row.dueOn, today),
+    remainingWorkdays: remainingWorkdays(calendar, today, row.dueOn),
+  }));
 }

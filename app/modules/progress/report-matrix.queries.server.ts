@@ -9,18 +9,23 @@ import type { ReportStatus } from "~/kernel/vocabulary";
 import { inScope } from "~/platform/scope.server";
 import type { Scope } from "~/policy";
 
-export const MATRIX_MONTHS = 12;
-export const MATRIX_PAGE = 50;
+const MATRIX_MONTHS = 12;
+const MATRIX_PAGE = 50;
 
 /** What the matrix can be asked; everything is in the address. */
 export interface MatrixQuery {
   readonly unitId: string | undefined;
-  /** the last month shown, and the one whose counts and unsent reports are listed */
+  /** the month whose counts and unsent reports are listed */
   readonly period: Period;
+  /** the last month shown */
+  readonly through: Period;
   readonly page: number;
 }
 
-/** Reads the question from an address; what is unknown is ignored. The month asked about is by default the last ended. */
+/**
+ * Reads the question from an address; what is unknown is ignored. The month asked about is by default the last ended,
+ * the last one shown the running one.
+ */
 export function readMatrixQuery(params: URLSearchParams, today: LocalDate): MatrixQuery {
   const unit = params.get("unit") ?? "";
   const period = params.get("period") ?? "";
@@ -28,6 +33,7 @@ export function readMatrixQuery(params: URLSearchParams, today: LocalDate): Matr
   return {
     unitId: /^[0-9a-f-]{36}$/.test(unit) ? unit : undefined,
     period: isPeriod(period) ? period : addPeriods(periodOf(today), -1),
+    through: isPeriod(period) ? period : periodOf(today),
     page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1,
   };
 }
@@ -45,10 +51,10 @@ const statusAt = (today: LocalDate): SQL<ReportStatus> => sql`case
 
 /** One page of projects with the reports of twelve months, and the counts of every month over all of them. */
 export async function readMatrix(db: Database, scope: Scope, query: MatrixQuery, today: LocalDate) {
-  const first = addPeriods(query.period, 1 - MATRIX_MONTHS);
+  const first = addPeriods(query.through, 1 - MATRIX_MONTHS);
   const within = and(
     inScope(scope, { unitId: monthlyReports.unitId, regionId: monthlyReports.regionId }),
-    between(monthlyReports.period, first, query.period),
+    between(monthlyReports.period, first, query.through),
     query.unitId ? eq(monthlyReports.unitId, query.unitId) : undefined,
   );
   const hasReports = exists(
@@ -93,7 +99,14 @@ export async function readMatrix(db: Database, scope: Scope, query: MatrixQuery,
               ),
             ),
           );
-  return { periods: periodsBetween(first, query.period), rows, total: total?.n ?? 0, counts, cells };
+  return {
+    periods: periodsBetween(first, query.through),
+    rows,
+    total: total?.n ?? 0,
+    pageSize: MATRIX_PAGE,
+    counts,
+    cells,
+  };
 }
 
 /** The reports of a month that were not handed in, with the day of the last urging. */

@@ -31,8 +31,10 @@ export const reportSchema = z.object({
   actualPercent: z
     .string("请填写实际进度")
     .trim()
-    .regex(/^\d{1,3}(?:\.\d\d?|)$/, "实际进度应为 0 至 100 的数字，最多两位小数")
-    .refine((typed) => Number(typed) <= 100, "实际进度不能超过 100"),
+    .refine(
+      (typed) => /^\d{1,3}(?:\.\d\d?|)$/.test(typed) && Number(typed) <= 100,
+      "实际进度应为 0 至 100 的数字，最多两位小数",
+    ),
   doneThisMonth: text,
   nextMonth: text,
   problems: text,

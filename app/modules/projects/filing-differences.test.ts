@@ -95,6 +95,18 @@ describe("filingDifferences", () => {
       ],
     ],
     [
+      "a data resource with its items and sharing in words",
+      { data: { resources: [] } },
+      {
+        data: {
+          resources: [
+            { id: "r", name: "管线", items: ["埋深", "管径"], sharingType: "conditional", updateCycle: "daily" },
+          ],
+        },
+      },
+      [{ section: "数据目录", field: "数据资源", before: [], after: ["管线 · 埋深、管径 · 有条件共享 · 每日"] }],
+    ],
+    [
       "a content of another shape does not fail",
       null,
       { data: "旧格式" },

@@ -66,6 +66,8 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
 /** A row of a list reads in this order, whatever order the database kept its keys in; other keys say nothing to a reader. */
 const ROW_ORDER = [
   ...["role", "mention", "kind", "fileName", "category", "year", "source", "name", "wanted", "plannedOn"],
+  ...["providerName", "items", "formatClass", "sharingType", "legalBasis", "summary", "method", "updateCycle"],
+  ...["frequency", "scene"],
   ...["operator", "target", "quantity", "measureUnit", "unitPriceFen", "declaredFen", "amountFen"],
   ...["cumulativePercent", "decision", "reason"],
 ];
@@ -139,6 +141,7 @@ function linesOf(key: string, value: unknown): string[] {
 }
 
 function wordsOf(key: string, value: unknown): string {
+  if (Array.isArray(value)) return value.map((part: unknown) => wordsOf(key, part)).join("、");
   if (isObject(value)) {
     return ROW_ORDER.filter((inner) => inner in value)
       .map((inner) => wordsOf(inner, value[inner]))

@@ -13,12 +13,12 @@ type Change = {
 };
 
 function changed(change: Change): Filing {
-  const entries = Object.entries(COMPLETE_FILING).map(([section, content]) => {
+  const entries = Object.entries(COMPLETE_FILING).map(([section, content]): [string, unknown] => {
     const part = change[section as keyof Filing];
     const replaces = part === undefined || typeof part === "string" || Array.isArray(part);
     return [section, replaces ? (part ?? content) : { ...(content as object), ...(part as object) }];
   });
-  return Object.fromEntries(entries) as Filing;
+  return { ...COMPLETE_FILING, ...Object.fromEntries(entries) };
 }
 
 const check = (filing: Filing, surroundings: Partial<FilingSurroundings> = {}) =>

@@ -180,7 +180,7 @@ function goalsProblems({ need, content, plannedStartOn, plannedEndOn, milestones
   }
   if (goals.length === 0) problems.push({ code: "goalsMissing", field: "goals" });
   goals.forEach(({ name, operator, target }, index) => {
-    if (operator !== "qualitative" && !/^-?\d+(\.\d+)?$/.test(target)) {
+    if (operator !== "qualitative" && !/^-?\d+$|^-?\d+\.\d+$/.test(target)) {
       problems.push({ code: "goalTargetNotNumber", field: `goals[${index}].target`, facts: { name, target } });
     }
   });

@@ -100,7 +100,7 @@ export const moneySchema = z.object({
         quantity: z
           .string("请填写数量")
           .trim()
-          .regex(/^\d{1,9}(\.\d{1,2})?$/, "数量应为数字，最多两位小数"),
+          .regex(/^\d{1,9}$|^\d{1,9}\.\d{1,2}$/, "数量应为数字，最多两位小数"),
         measureUnit: text(20),
         unitPrice: amount,
       }),

@@ -7,5 +7,5 @@ export {
   STAGES_UNDER_WAY,
   type ProjectEvent,
 } from "./project.lifecycle";
-export { isPossible, type TransitionRefusal } from "./stage.rules";
+export type { TransitionRefusal } from "./stage.rules";
 export { sayTransitionRefusal } from "./transition.refusals";

@@ -5,7 +5,6 @@ import { budgetLines, monthlyReports, units } from "@db/schema";
 import type { Actor } from "~/kernel/actor";
 import type { LocalDate } from "~/kernel/local-date";
 import { workdaysBetween } from "~/kernel/work-calendar";
-import { projectDemands, projectResources } from "~/modules/catalog/index.server";
 import { loadCalendar } from "~/platform/figures.server";
 
 import { readFiling } from "./filing.queries.server";
@@ -20,20 +19,16 @@ import { projectEvents } from "./timeline.queries.server";
  */
 export async function readProjectDetail(db: Database, actor: Actor, id: string, today: LocalDate) {
   const project = await readProject(db, actor, id);
-  const [filing, [unit], lines, reports, events, submission, funding, calendar, resources, demands] = await Promise.all(
-    [
-      readFiling(db, project),
-      db.select({ name: units.name }).from(units).where(eq(units.id, project.unitId)),
-      reviewedLines(db, id),
-      reportsOf(db, id),
-      projectEvents(db, id),
-      latestSubmission(db, id),
-      latestFundingTurn(db, id),
-      loadCalendar(db),
-      projectResources(db, id),
-      projectDemands(db, id),
-    ],
-  );
+  const [filing, [unit], lines, reports, events, submission, funding, calendar] = await Promise.all([
+    readFiling(db, project),
+    db.select({ name: units.name }).from(units).where(eq(units.id, project.unitId)),
+    reviewedLines(db, id),
+    reportsOf(db, id),
+    projectEvents(db, id),
+    latestSubmission(db, id),
+    latestFundingTurn(db, id),
+    loadCalendar(db),
+  ]);
   return {
     project,
     filing,
@@ -44,8 +39,6 @@ export async function readProjectDetail(db: Database, actor: Actor, id: string, 
     submission,
     fundingConcluded: funding?.outcome === "approved",
     remainingWorkdays: project.dueOn ? workdaysBetween(calendar, today, project.dueOn) : null,
-    resources,
-    demands,
   };
 }
 

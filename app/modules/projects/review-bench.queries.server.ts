@@ -5,7 +5,6 @@ import { units } from "@db/schema";
 import type { Actor } from "~/kernel/actor";
 import type { LocalDate } from "~/kernel/local-date";
 import { workdaysBetween } from "~/kernel/work-calendar";
-import { projectDemands, projectResources } from "~/modules/catalog/index.server";
 import { loadCalendar } from "~/platform/figures.server";
 import { authorize } from "~/policy";
 
@@ -23,10 +22,8 @@ import { decisionsOf, lastTwoSubmissions, latestFundingTurn } from "./review.que
 export async function readReviewBench(db: Database, actor: Actor, projectId: string, today: LocalDate) {
   const project = await readProject(db, actor, projectId);
   authorize(actor, "project:review", project);
-  const [checked, resources, demands, decisions, rounds, fundingTurn, calendar, [unit]] = await Promise.all([
+  const [checked, decisions, rounds, fundingTurn, calendar, [unit]] = await Promise.all([
     checkFiling(db, project, today),
-    projectResources(db, projectId),
-    projectDemands(db, projectId),
     decisionsOf(db, projectId),
     lastTwoSubmissions(db, projectId),
     latestFundingTurn(db, projectId),
@@ -37,8 +34,6 @@ export async function readReviewBench(db: Database, actor: Actor, projectId: str
     project,
     unitName: unit?.name ?? "",
     filing: checked.filing,
-    resources,
-    demands,
     checklist: reviewChecklist(checked.problems),
     similar: checked.surroundings.similar,
     duplicateSimilarity: checked.duplicateSimilarity,

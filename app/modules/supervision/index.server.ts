@@ -1,1 +1,1 @@
-export { registerItemFor, type NewItem } from "./register-item-for.server";
+export { registerItemFor, type NewItem } from "./register-item.server";

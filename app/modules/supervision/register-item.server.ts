@@ -1,13 +1,18 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 
-import { units } from "@db/schema";
+import type { Transaction } from "@db/client";
+import { supervisionItems, supervisionSequences, units } from "@db/schema";
 import type { LocalDate } from "~/kernel/local-date";
 import { accept, refuse, type Result } from "~/kernel/result";
 import type { SupervisionOrigin } from "~/kernel/vocabulary";
-import { inTransaction, type Ctx } from "~/platform/transaction.server";
-import { authorize, can } from "~/policy";
+import { addWorkdays } from "~/kernel/work-calendar";
+import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { newId } from "~/platform/ids.server";
+import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
+import { authorize, can, type Action } from "~/policy";
 
-import { registerItemFor } from "./register-item-for.server";
+import { supervisionNumber } from "./supervision.rules";
+import { tellUnit } from "./tell-unit.server";
 
 export interface RegisterInput {
   readonly unitId: string;
@@ -40,7 +45,72 @@ export async function registerItem(
       return refuse({ code: "unitUnknown", field: "unitId" });
     }
     if (input.dueOn !== undefined && input.dueOn < ctx.today) return refuse({ code: "dueInPast", field: "dueOn" });
-    // registerItemFor writes audit, event and outbox: record(…)
     return accept(await registerItemFor(tx, ctx, { ...input, regionId: unit.regionId }, "supervision:register"));
   });
+}
+
+export interface NewItem {
+  readonly unitId: string;
+  readonly regionId: string;
+  readonly origin: SupervisionOrigin;
+  /** what it came from: the bulletin, the instruction, the task */
+  readonly originId?: string | undefined;
+  readonly title: string;
+  readonly requirement: string;
+  /** left out: the default limit of the rule table */
+  readonly dueOn?: LocalDate | undefined;
+}
+
+/**
+ * Registers a supervised item and assigns it to its unit, inside the caller's transaction: numbers it under the lock of
+ * the year's sequence, tells the unit, records. The caller has authorized `permittedBy`, under which it is audited; an
+ * instruction that becomes an item is the leader's act, not a registration.
+ * @source domain.md §8
+ */
+export async function registerItemFor(
+  tx: Transaction,
+  ctx: Ctx,
+  item: NewItem,
+  permittedBy: Action,
+): Promise<{ id: string; number: string; dueOn: LocalDate }> {
+  const { regionId, unitId, title } = item;
+  const row = {
+    id: newId(),
+    number: await nextNumber(tx, regionId, Number(ctx.today.slice(0, 4))),
+    ...{ regionId, unitId, title },
+    origin: item.origin,
+    originId: item.originId ?? null,
+    requirement: item.requirement,
+    state: "assigned" as const,
+    registeredOn: ctx.today,
+    dueOn: item.dueOn ?? (await defaultDueOn(tx, ctx.today)),
+  };
+  await tx.insert(supervisionItems).values(row);
+  await record(tx, ctx, {
+    action: permittedBy,
+    event: "supervisionRegistered",
+    object: { type: "supervisionItem", id: row.id, regionId },
+    after: row,
+    payload: { number: row.number, title, unitId, dueOn: row.dueOn },
+  });
+  await tellUnit(tx, ctx, row, "督办交办");
+  return { id: row.id, number: row.number, dueOn: row.dueOn };
+}
+
+async function nextNumber(tx: Transaction, regionId: string, year: number): Promise<string> {
+  const [row] = await tx
+    .insert(supervisionSequences)
+    .values({ regionId, year, last: 1 })
+    .onConflictDoUpdate({
+      target: [supervisionSequences.regionId, supervisionSequences.year],
+      set: { last: sql`${supervisionSequences.last} + 1` },
+    })
+    .returning();
+  if (!row) throw new Error("the sequence gave no number");
+  return supervisionNumber(year, row.last);
+}
+
+async function defaultDueOn(tx: Transaction, today: LocalDate): Promise<LocalDate> {
+  const [figures, calendar] = await Promise.all([loadFigures(tx, today), loadCalendar(tx)]);
+  return addWorkdays(calendar, today, figures.number("supervision.defaultWorkdays"));
 }

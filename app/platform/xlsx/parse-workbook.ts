@@ -17,10 +17,10 @@ export interface FileToParse {
 }
 
 /** Reads a file; in the worker only. */
-export function parseWorkbook(file: FileToParse): ParsedWorkbook {
+export async function parseWorkbook(file: FileToParse): Promise<ParsedWorkbook> {
   const quota = new CellQuota();
   try {
-    const sheets = sheetsOf(file, quota);
+    const sheets = await sheetsOf(file, quota);
     if (quota.isUnused) return refuse({ code: "sheet.nothingInside" });
     return accept({ sheets });
   } catch (error) {
@@ -29,7 +29,7 @@ export function parseWorkbook(file: FileToParse): ParsedWorkbook {
   }
 }
 
-function sheetsOf({ bytes, container, sheetName }: FileToParse, quota: CellQuota): PackedSheet[] {
+async function sheetsOf({ bytes, container, sheetName }: FileToParse, quota: CellQuota): Promise<PackedSheet[]> {
   switch (container) {
     case "zip":
       return parseXlsx(bytes, quota);

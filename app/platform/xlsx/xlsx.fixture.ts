@@ -1,5 +1,13 @@
 import { crc32, deflateRawSync } from "node:zlib";
-import { zipArchive, type PackedPart } from "./zip-archive";
+
+/** A part of an archive, packed by `method` (0 stored, 8 deflated), with what the directory says about it. */
+export interface PackedPart {
+  readonly name: string;
+  readonly method: number;
+  readonly crc: number;
+  readonly unpackedSize: number;
+  readonly packed: Uint8Array;
+}
 
 /** A deflated part; `claims` overrides what the directory says about it. */
 export function part(name: string, content: string, claims: Partial<PackedPart> = {}): PackedPart {
@@ -8,22 +16,65 @@ export function part(name: string, content: string, claims: Partial<PackedPart> 
   return { name, method: 8, crc: crc32(plain), unpackedSize: plain.length, packed, ...claims };
 }
 
-const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+/** Joins parts into an archive, honest or not. No library writes one that lies. */
+export function zipArchive(parts: readonly PackedPart[]): Uint8Array {
+  const body: Uint8Array[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const { name, method, crc, unpackedSize, packed } of parts) {
+    const shared = Buffer.alloc(26);
+    shared.writeUInt16LE(20, 0);
+    shared.writeUInt16LE(method, 4);
+    shared.writeUInt32LE(crc, 10);
+    shared.writeUInt32LE(packed.length, 14);
+    shared.writeUInt32LE(unpackedSize, 18);
+    shared.writeUInt16LE(name.length, 22);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(offset, 10);
+    directory.push(Buffer.from("PK\x01\x02\x14\0"), shared, place, Buffer.from(name));
+    body.push(Buffer.from("PK\x03\x04"), shared, Buffer.from(name), packed);
+    offset += 30 + name.length + packed.length;
+  }
+  const lines = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.write("PK\x05\x06");
+  end.writeUInt16LE(parts.length, 8);
+  end.writeUInt16LE(parts.length, 10);
+  end.writeUInt32LE(lines.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...body, lines, end]);
+}
 
-/** The least that is a workbook: one sheet named 表 with the given XML, and styles when given. */
-export function workbookParts(sheetXml: string, stylesXml?: string): PackedPart[] {
+const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
+
+const CONTENT_TYPES =
+  `<Types xmlns="${PACKAGE}/content-types">` +
+  ["workbook:sheet.main", "worksheets/sheet1:worksheet", "styles:styles"]
+    .map((line) => line.split(":"))
+    .map(
+      ([path, type]) =>
+        `<Override PartName="/xl/${path}.xml" ` +
+        `ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${type}+xml"/>`,
+    )
+    .join("") +
+  "</Types>";
+
+const NO_STYLES = "<styleSheet/>";
+
+/** The least that is a workbook: one sheet named 表 with the given XML, which may leave out its namespaces. */
+export function workbookParts(sheetXml: string, stylesXml = NO_STYLES): PackedPart[] {
   const relation = (id: string, type: string, target: string) =>
     `<Relationship Id="${id}" Type="${OFFICE}/${type}" Target="${target}"/>`;
-  const styles = stylesXml === undefined ? "" : relation("rId2", "styles", "styles.xml");
+  const sheets = '<sheets><sheet name="表" sheetId="1" r:id="rId1"/></sheets>';
+  const relations = relation("rId1", "worksheet", "worksheets/sheet1.xml") + relation("rId2", "styles", "styles.xml");
   return [
-    part("[Content_Types].xml", "<Types/>"),
-    part("xl/workbook.xml", '<workbook><sheets><sheet name="表" r:id="rId1"/></sheets></workbook>'),
-    part(
-      "xl/_rels/workbook.xml.rels",
-      `<Relationships>${relation("rId1", "worksheet", "worksheets/sheet1.xml")}${styles}</Relationships>`,
-    ),
+    part("[Content_Types].xml", CONTENT_TYPES),
+    part("xl/workbook.xml", `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}">${sheets}</workbook>`),
+    part("xl/_rels/workbook.xml.rels", `<Relationships xmlns="${PACKAGE}/relationships">${relations}</Relationships>`),
+    part("xl/styles.xml", stylesXml),
     part("xl/worksheets/sheet1.xml", sheetXml),
-    ...(stylesXml === undefined ? [] : [part("xl/styles.xml", stylesXml)]),
   ];
 }
 

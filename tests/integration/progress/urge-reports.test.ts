@@ -71,7 +71,7 @@ describe("the matrix", () => {
       const at = submittedAt === null ? null : new Date(submittedAt);
       await db.update(monthlyReports).set({ firstSubmittedAt: at }).where(eq(monthlyReports.id, reportId));
       for (let today = localDate("2026-07-14"); today <= "2026-07-18"; today = addDays(today, 1)) {
-        const query = { unitId: undefined, period: readMatrixQuery(new URLSearchParams(), today).period, page: 1 };
+        const query = readMatrixQuery(new URLSearchParams(), today);
         const { cells } = await readMatrix(db, scope, query, today);
         const cell = cells.find((each) => each.projectId === projectId);
         expect([submittedAt, today, cell?.status]).toEqual([

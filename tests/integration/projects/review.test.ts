@@ -267,7 +267,7 @@ describe("the review bench", () => {
     expect(bench.checklist.filter(({ problems }) => problems.length > 0)).toEqual([]);
     expect(bench).toMatchObject({ decisions: [], concluded: false, remainingWorkdays: 10 });
     expect(bench.rounds).toMatchObject({ before: null, differences: [] });
-    expect(bench.resources).toHaveLength(1);
+    expect(bench.filing.data.resources).toHaveLength(1);
   });
 
   it("is not for those who only read", async () => {

@@ -119,7 +119,9 @@ export default function Bulletin() {
         title={content.title}
         code={bulletin.number ?? "未编号"}
         status={
-          <StatusTag tone={bulletin.state === "published" ? "good" : "warn"}>{BULLETIN_STATES[bulletin.state]}</StatusTag>
+          <StatusTag tone={bulletin.state === "published" ? "good" : "warn"}>
+            {BULLETIN_STATES[bulletin.state]}
+          </StatusTag>
         }
         actions={
           <LinkButton href={`/bulletins/${bulletin.id}/pdf`} variant="secondary">
@@ -180,7 +182,10 @@ function Facts({ data }: { data: Shown }) {
     <DescriptionList
       columns={1}
       items={[
-        { term: "考核期", detail: period && <a href={`/ranking?period=${period}`}>{formatPeriod(periodFrom(period))}</a> },
+        {
+          term: "考核期",
+          detail: period && <a href={`/ranking?period=${period}`}>{formatPeriod(periodFrom(period))}</a>,
+        },
         { term: "数据截止", detail: at(content.cutoffAt) },
         { term: "考核方案", detail: `第 ${content.schemeVersion} 版` },
         { term: "起草", detail: `${drafter?.name ?? ""} ${at(bulletin.draftedAt)}` },

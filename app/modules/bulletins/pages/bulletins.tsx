@@ -69,7 +69,9 @@ export default function Bulletins() {
           caption="通报列表"
           rows={rows}
           rowKey={(row) => row.id}
-          empty={<EmptyState title="还没有通报" explanation="考核期数据冻结后，由数据管理部门起草，领导签发后在此公布。" />}
+          empty={
+            <EmptyState title="还没有通报" explanation="考核期数据冻结后，由数据管理部门起草，领导签发后在此公布。" />
+          }
           columns={[
             { key: "number", title: "文号", nowrap: true, render: (row) => row.number ?? "未编号" },
             {

@@ -290,7 +290,13 @@ function Lit({ lit }: { lit: Shown["lit"] }) {
             render: (row) => <a href={`/projects/${row.id}`}>{row.name}</a>,
           },
           { key: "unit", title: "单位", render: (row) => row.unitName },
-          { key: "planned", title: "计划", unit: "%", align: "right", render: (row) => percentText(row.plannedPercent) },
+          {
+            key: "planned",
+            title: "计划",
+            unit: "%",
+            align: "right",
+            render: (row) => percentText(row.plannedPercent),
+          },
           { key: "actual", title: "实际", unit: "%", align: "right", render: (row) => percentText(row.actualPercent) },
         ]}
       />
@@ -306,7 +312,9 @@ function Overdue({ overdue }: { overdue: Shown["overdue"] }) {
     <Section
       title="逾期督办"
       id="overdue"
-      note={overdue.total > overdue.rows.length ? `共 ${overdue.total} 件，显示最早的 ${overdue.rows.length} 件` : undefined}
+      note={
+        overdue.total > overdue.rows.length ? `共 ${overdue.total} 件，显示最早的 ${overdue.rows.length} 件` : undefined
+      }
       actions={<a href="/supervision">全部督办事项</a>}
       flush
     >

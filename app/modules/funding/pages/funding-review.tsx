@@ -133,12 +133,7 @@ export default function FundingReview() {
       )}
       <Section title="概算明细核定" id="lines" flush actions={<UnitSwitch id={project.id} unit={unit} />}>
         {mayReview ? (
-          <LinesForm
-            lines={lines}
-            version={project.version}
-            unit={unit}
-            reply={answersEnd ? null : (answer as SubmissionResult<string[]> | null)}
-          />
+          <LinesForm lines={lines} version={project.version} unit={unit} reply={answersEnd ? null : answer} />
         ) : (
           <LinesTable
             lines={lines}
@@ -150,7 +145,7 @@ export default function FundingReview() {
       </Section>
       <Columns count={2}>
         <GateSection gate={gate} unitName={unitName} />
-        {mayReview && <EndForm {...review} reply={answersEnd ? (answer as SubmissionResult<string[]>) : null} />}
+        {mayReview && <EndForm {...review} reply={answersEnd ? answer : null} />}
       </Columns>
     </>
   );

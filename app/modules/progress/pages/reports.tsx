@@ -27,7 +27,7 @@ import { pageAction, pageLoader } from "~/web/page.server";
 import { withQuery } from "~/web/query";
 
 import { REPORT_STATES } from "../report.lifecycle";
-import { MATRIX_PAGE, readMatrix, readMatrixQuery, unsentReports } from "../report-matrix.queries.server";
+import { readMatrix, readMatrixQuery, unsentReports } from "../report-matrix.queries.server";
 import { urgeSchema } from "../report.schema";
 import { reportStateTone, reportStatusTone } from "../report.words";
 import { urgeReports } from "../urge-reports.server";
@@ -76,8 +76,22 @@ const DEFINITIONS: Readonly<Record<ReportStatus, string>> = {
 };
 
 export default function Reports() {
-  const { periods, rows, total, counts, cells, unsent, units, question, today, mayUrge, search, urged, passed } =
-    useLoaderData<typeof loader>();
+  const {
+    pageSize,
+    periods,
+    rows,
+    total,
+    counts,
+    cells,
+    unsent,
+    units,
+    question,
+    today,
+    mayUrge,
+    search,
+    urged,
+    passed,
+  } = useLoaderData<typeof loader>();
   const here = (changes: Record<string, string | number | undefined>) =>
     withQuery("/reports", search, { urged: undefined, passed: undefined, ...changes });
   const countOf = (month: string, test: { status?: ReportStatus; light?: Light }) =>
@@ -164,7 +178,7 @@ export default function Reports() {
             })),
           ]}
         />
-        <Pagination page={question.page} pageSize={MATRIX_PAGE} total={total} hrefFor={(page) => here({ page })} />
+        <Pagination page={question.page} pageSize={pageSize} total={total} hrefFor={(page) => here({ page })} />
       </Section>
       <Unsent rows={unsent} month={month} mayUrge={mayUrge} />
     </>

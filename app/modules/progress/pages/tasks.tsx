@@ -118,7 +118,7 @@ function TaskText({ task }: { task: Task }) {
       <p>{task.title ?? "（无标题）"}</p>
       {task.content && (
         <details className="mt-0.5 text-[0.8125rem] font-normal text-secondary">
-          <summary className="cursor-pointer">内容</summary>
+          <summary className="cursor-pointer text-primary">查看内容</summary>
           <p className="mt-1">{task.content}</p>
           <p className="mt-1">所属部分：{task.section}</p>
         </details>

@@ -29,7 +29,7 @@ import { checkFiling } from "../filing.queries.server";
 import { sayFilingProblem } from "../filing.refusals";
 import { sectionStatuses, type FilingProblem } from "../filing.rules";
 import { checkSchema } from "../filing.schema";
-import { FILING_SECTIONS } from "../filing.types";
+import { FILING_SECTIONS, type FilingSection } from "../filing.types";
 import { readProject } from "../load-project.server";
 import { sayProjectRefusal } from "../projects.refusals";
 import { saveDifference } from "../save-difference.server";
@@ -120,7 +120,7 @@ export default function FilingCheck() {
             title: FILING_SECTIONS[section],
             href: `/projects/${project.id}/filing/${section}`,
             status: statuses[section],
-            hint: hintOf(problems.filter((problem) => problem.section === section)),
+            hint: hintOf(problems, section),
           }))}
         />
       </Section>
@@ -155,7 +155,11 @@ export default function FilingCheck() {
           key={section}
           title={FILING_SECTIONS[section]}
           actions={
-            <LinkButton variant="quiet" href={`/projects/${project.id}/filing/${section}`}>
+            <LinkButton
+              variant="quiet"
+              href={`/projects/${project.id}/filing/${section}`}
+              aria-label={`修改${FILING_SECTIONS[section]}`}
+            >
               修改
             </LinkButton>
           }
@@ -167,11 +171,9 @@ export default function FilingCheck() {
   );
 }
 
-function hintOf(problems: readonly FilingProblem[]): string | undefined {
-  const [first] = problems;
-  if (!first) return undefined;
-  const rest = problems.length > 1 ? ` 等 ${problems.length} 处` : "";
-  return `${sayFilingProblem(first)}${rest}`;
+function hintOf(problems: readonly FilingProblem[], section: FilingSection): string | undefined {
+  const count = problems.filter((problem) => problem.section === section).length;
+  return count > 0 ? `${count} 处待处理` : undefined;
 }
 
 /** Where a problem is mended: the field of its section, or this page. */

@@ -37,7 +37,7 @@ import { eventWords } from "../timeline-words";
 import { sayTransitionRefusal } from "../transition.refusals";
 import { FilingView } from "../ui/FilingView";
 import { AmountsAtAGlance, MoneyLines, ReportRows } from "../ui/ProjectTabs";
-import { SignForm, StepForm } from "../ui/StepForms";
+import { SignForm, StepForm, WithdrawForm } from "../ui/StepForms";
 import { withdrawProject } from "../withdraw-project.server";
 
 const TABS = {
@@ -179,15 +179,7 @@ export default function ProjectPage() {
           />
         )}
         <TabContent {...data} />
-        {may.withdraw && tab === "overview" && (
-          <StepForm
-            {...step}
-            intent="withdraw"
-            title="撤回申报"
-            explanation="撤回后不能恢复，需要时请重新申报。"
-            button="撤回"
-          />
-        )}
+        {may.withdraw && tab === "overview" && <WithdrawForm {...step} />}
         {tab === "overview" && filing.differenceStatement && (
           <Section title="差异说明">
             <p className="whitespace-pre-line">{filing.differenceStatement}</p>

@@ -39,7 +39,8 @@ import { reviewSchema, type ReviewInput } from "../review.schema";
 import { composeReason, REVIEW_TEMPLATES } from "../review.templates";
 import { isPossible, type TransitionRefusal } from "../stage.rules";
 import { sayTransitionRefusal } from "../transition.refusals";
-import { FilingSections } from "../ui/FilingSections";
+import { FILING_SECTIONS } from "../filing.types";
+import { FilingView } from "../ui/FilingView";
 
 export const handle = crumbs<{ project: { id: string; name: string } }>(({ project }) => [
   { label: "项目", href: "/projects" },
@@ -98,7 +99,7 @@ type Bench = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Review() {
   const bench = useLoaderData<typeof loader>();
-  const { project, unitName, filing, resources, demands, concluded, remainingWorkdays } = bench;
+  const { project, unitName, filing, concluded, remainingWorkdays } = bench;
   const underReview = project.stage === "underReview";
   const approving = concluded && isPossible(project.stage, "approve");
   const next = underReview ? "审核立项申报" : approving ? "批复立项" : undefined;
@@ -137,7 +138,14 @@ export default function Review() {
           </>
         }
       >
-        <FilingSections projectId={project.id} filing={filing} resources={resources} demands={demands} />
+        {filing.data.noDataStatement && (
+          <Notice tone="warn">单位说明不产生数据，请在“数据目录”中审查理由是否成立。</Notice>
+        )}
+        {keysOf(FILING_SECTIONS).map((section) => (
+          <Section key={section} id={section} title={FILING_SECTIONS[section]}>
+            <FilingView filing={filing} section={section} projectId={project.id} />
+          </Section>
+        ))}
       </SideLayout>
     </>
   );

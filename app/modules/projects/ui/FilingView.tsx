@@ -12,7 +12,7 @@ import {
   SHARING_TYPES,
   UPDATE_CYCLES,
 } from "~/kernel/vocabulary";
-import { Amount, DataTable, DescriptionList, EmptyState, StatusTag } from "~/ui";
+import { Amount, DataTable, DescriptionList, StatusTag } from "~/ui";
 
 import type { ComponentDecision, Filing, FilingSection } from "../filing.types";
 import { HOSTING_EXEMPTIONS } from "../hosting.rules";
@@ -92,7 +92,7 @@ function Goals(goals: Filing["goals"]) {
         caption="里程碑"
         rows={goals.milestones}
         rowKey={(row) => `${row.plannedOn} ${row.name}`}
-        empty={<EmptyState title="没有里程碑" />}
+        empty={<None what="里程碑" />}
         columns={[
           { key: "name", title: "里程碑", primary: true, render: (row) => row.name },
           { key: "plannedOn", title: "计划日期", nowrap: true, render: (row) => formatOfficialDate(row.plannedOn) },
@@ -103,7 +103,7 @@ function Goals(goals: Filing["goals"]) {
         caption="绩效目标"
         rows={goals.goals}
         rowKey={(row) => row.name}
-        empty={<EmptyState title="没有绩效目标" />}
+        empty={<None what="绩效目标" />}
         columns={[
           { key: "name", title: "绩效目标", primary: true, render: (row) => row.name },
           {
@@ -127,7 +127,7 @@ function Money(money: Filing["money"]) {
         caption="概算明细"
         rows={money.lines}
         rowKey={(row) => `${row.category} ${row.name}`}
-        empty={<EmptyState title="没有概算明细" />}
+        empty={<None what="概算明细" />}
         columns={[
           { key: "name", title: "名称", primary: true, total: "申报总额", render: (row) => row.name },
           { key: "category", title: "类别", nowrap: true, render: (row) => BUDGET_CATEGORIES[row.category] },
@@ -135,7 +135,7 @@ function Money(money: Filing["money"]) {
             key: "quantity",
             title: "数量",
             align: "right",
-            render: (row) => `${row.quantity.replace(/\.?0+$/, "")} ${row.measureUnit}`,
+            render: (row) => `${Number(row.quantity)} ${row.measureUnit}`,
           },
           {
             key: "price",
@@ -182,7 +182,7 @@ function Data(data: Filing["data"]) {
         caption="将提供的数据资源"
         rows={data.resources}
         rowKey={(row) => row.id}
-        empty={<EmptyState title="没有填报数据资源" />}
+        empty={<None what="数据资源" />}
         columns={[
           {
             key: "name",
@@ -206,7 +206,7 @@ function Data(data: Filing["data"]) {
         caption="需要的数据"
         rows={data.demands}
         rowKey={(row) => row.id}
-        empty={<EmptyState title="没有填报数据需求" />}
+        empty={<None what="数据需求" />}
         columns={[
           { key: "wanted", title: "需要的数据", primary: true, render: (row) => row.wanted },
           { key: "provider", title: "提供单位", render: (row) => row.providerName },
@@ -234,51 +234,39 @@ function Security(security: Filing["security"]) {
   );
 }
 
+const DECISION_TONES = { reuse: "good", notFitting: "neutral", notReused: "warn" } as const;
+
 function Components({ components }: { components: Filing["components"] }) {
   return (
-    <DataTable
-      caption="统一组件"
-      rows={components}
-      rowKey={(row) => row.code}
-      empty={<EmptyState title="没有登记统一组件" />}
-      columns={[
-        { key: "name", title: "统一组件", primary: true, render: (row) => row.name },
-        {
-          key: "decision",
-          title: "处理",
-          nowrap: true,
-          render: (row) =>
-            row.decision && (
-              <StatusTag tone={row.decision === "reuse" ? "good" : row.decision === "notReused" ? "warn" : "neutral"}>
-                {COMPONENT_DECISIONS[row.decision]}
-              </StatusTag>
-            ),
-        },
-        { key: "reason", title: "理由", render: (row) => row.reason },
-      ]}
-    />
+    <ul className="grid gap-x-6 gap-y-1 sm:grid-cols-2">
+      {components.map(({ code, name, decision, reason }) => (
+        <li key={code} className="flex flex-wrap items-center gap-2">
+          <span>{name}</span>
+          <StatusTag tone={decision ? DECISION_TONES[decision] : "warn"}>
+            {decision ? COMPONENT_DECISIONS[decision] : "未说明"}
+          </StatusTag>
+          {reason && <span className="text-[0.8125rem] text-secondary">{reason}</span>}
+        </li>
+      ))}
+    </ul>
   );
 }
 
 function Attachments({ attachments, projectId }: { attachments: Filing["attachments"]; projectId: string }) {
+  if (attachments.length === 0) return <None what="附件" />;
   return (
-    <DataTable
-      caption="附件"
-      rows={attachments}
-      rowKey={(row) => row.id}
-      empty={<EmptyState title="没有附件" />}
-      columns={[
-        {
-          key: "name",
-          title: "文件",
-          primary: true,
-          render: (row) => <a href={`/projects/${projectId}/attachments/${row.id}`}>{row.fileName}</a>,
-        },
-        { key: "kind", title: "类别", nowrap: true, render: (row) => ATTACHMENT_KINDS[row.kind] },
-      ]}
-    />
+    <ul className="space-y-1">
+      {attachments.map(({ id, kind, fileName }) => (
+        <li key={id} className="break-words">
+          <span className="text-secondary">{ATTACHMENT_KINDS[kind]}：</span>
+          <a href={`/projects/${projectId}/attachments/${id}`}>{fileName}</a>
+        </li>
+      ))}
+    </ul>
   );
 }
+
+const None = ({ what }: { what: string }) => <p className="text-secondary">没有填报{what}</p>;
 
 /** Text as it was typed, blank when nothing was. */
 function Paragraphs({ text }: { text: string }) {

@@ -148,7 +148,12 @@ export function MoneyForm({ filing: { basics, money }, version, reply, actions }
               key: "amount",
               title: "金额",
               render: (row, index) => (
-                <AmountInput {...wired(row.amount)} label={`第 ${index + 1} 个年度金额（万元）`} labelHidden />
+                <AmountInput
+                  {...wired(row.amount)}
+                  label={`第 ${index + 1} 个年度金额（万元）`}
+                  labelHidden
+                  className="w-32"
+                />
               ),
             },
           ]}
@@ -167,7 +172,7 @@ export function MoneyForm({ filing: { basics, money }, version, reply, actions }
                   {...wired(row.source)}
                   label={`资金来源 ${index + 1}`}
                   labelHidden
-                  className="w-40"
+                  className="w-36"
                   options={optionsOf(FUNDING_SOURCES)}
                 />
               ),
@@ -176,7 +181,12 @@ export function MoneyForm({ filing: { basics, money }, version, reply, actions }
               key: "amount",
               title: "金额",
               render: (row, index) => (
-                <AmountInput {...wired(row.amount)} label={`资金来源 ${index + 1} 金额（万元）`} labelHidden />
+                <AmountInput
+                  {...wired(row.amount)}
+                  label={`资金来源 ${index + 1} 金额（万元）`}
+                  labelHidden
+                  className="w-32"
+                />
               ),
             },
           ]}

@@ -1,6 +1,6 @@
 import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react";
 
-import { ErrorSummary, FormActions, Section, SubmitButton, TextArea } from "~/ui";
+import { ConfirmSubmit, ErrorSummary, FormActions, Section, SubmitButton, TextArea } from "~/ui";
 import { summaryOf } from "~/web/summary";
 
 import type { StepInput } from "../step.schema";
@@ -35,7 +35,31 @@ export function SignForm({ version, reply }: StepFormProps) {
   );
 }
 
-/** A step that asks nothing but to be confirmed. */
+/** Taking a filing back for good. */
+export function WithdrawForm({ version, reply }: StepFormProps) {
+  const [form] = useStepForm(reply);
+  return (
+    <form method="post" {...getFormProps(form)}>
+      <Section title="撤回申报" id="withdraw">
+        <ErrorSummary errors={summaryOf(form)} />
+        <input type="hidden" name="version" value={version} />
+        <p className="mb-3 text-secondary">撤回后不能恢复，需要时请重新申报。</p>
+        <ConfirmSubmit
+          variant="danger"
+          name="intent"
+          value="withdraw"
+          title="撤回这个项目的申报？"
+          consequence="撤回后不能恢复，已填内容只供查阅；需要时请重新申报。"
+          confirmLabel="确认撤回"
+        >
+          撤回
+        </ConfirmSubmit>
+      </Section>
+    </form>
+  );
+}
+
+/** A step that asks nothing: one button. */
 export function StepForm({
   version,
   reply,
@@ -56,12 +80,7 @@ export function StepForm({
         <ErrorSummary errors={summaryOf(form)} />
         <input type="hidden" name="version" value={version} />
         <p className="mb-3 text-secondary">{explanation}</p>
-        <SubmitButton
-          variant={intent === "withdraw" ? "danger" : "primary"}
-          name="intent"
-          value={intent}
-          pendingLabel="正在办理…"
-        >
+        <SubmitButton name="intent" value={intent} pendingLabel="正在办理…">
           {button}
         </SubmitButton>
       </Section>

@@ -21,6 +21,7 @@ import { invalid, parseForm, refused } from "~/web/form.server";
 import { idParams, pageAction, pageLoader } from "~/web/page.server";
 
 import { acceptItem } from "../accept-item.server";
+import { assignItem } from "../assign-item.server";
 import { closeItem } from "../close-item.server";
 import { reopenItem } from "../reopen-item.server";
 import { replyItem } from "../reply-item.server";
@@ -54,10 +55,12 @@ export const action = pageAction({
   access: "supervision:read",
   params: idParams,
   run: async ({ ctx, params: { id }, form }) => {
-    switch (form.get("intent")) {
+    const intent = form.get("intent");
+    switch (intent) {
+      case "assign":
       case "accept":
       case "verify": {
-        const verb = form.get("intent") === "accept" ? acceptItem : verifyItem;
+        const verb = { assign: assignItem, accept: acceptItem, verify: verifyItem }[intent];
         const submission = parseForm(form, stepSchema);
         if (submission.status !== "success") return invalid(submission);
         return answer(id, submission, await verb(ctx, { id, ...submission.value }));
@@ -69,7 +72,7 @@ export const action = pageAction({
       }
       case "sendBack":
       case "reopen": {
-        const verb = form.get("intent") === "sendBack" ? sendBackItem : reopenItem;
+        const verb = intent === "sendBack" ? sendBackItem : reopenItem;
         const submission = parseForm(form, reasonSchema);
         if (submission.status !== "success") return invalid(submission);
         return answer(id, submission, await verb(ctx, { id, ...submission.value }));

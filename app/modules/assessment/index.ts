@@ -1,1 +1,0 @@
-export { sayPeriodRefusal } from "./period.refusals";
