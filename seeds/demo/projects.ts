@@ -2,12 +2,10 @@ import type {
   budgetLines,
   commonComponents,
   fundingSources,
-  milestones,
   performanceGoals,
   projectComponents,
   projects,
   projectSequences,
-  projectSubmissions,
   projectUnits,
   reviews,
   yearSplits,
@@ -22,7 +20,7 @@ import type { RuleFigures } from "~/platform/figures.server";
 import { initialsOf } from "~/platform/initials.server";
 
 import { chance } from "./chance";
-import { officeHours, type City } from "./city";
+import type { City } from "./city";
 import { demoId } from "./demo-id";
 import type { EventRow } from "./events";
 import { PROJECT_FACTS, type ProjectFacts } from "./project-facts";

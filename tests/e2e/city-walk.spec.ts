@@ -53,7 +53,7 @@ test("1a · the filer drafts the filing section by section", async () => {
   await filer.getByLabel("里程碑 1 名称").fill("完成管线普查与建库");
   await filer.getByLabel("里程碑 1 计划日期").fill("2026-09-15");
   await filer.getByLabel("里程碑 1 累计进度（%）").fill("50");
-  await press(filer, "增加一行", filer.locator("#milestones"));
+  await press(filer, "增加一行", filer.locator("#field-milestones"));
   await filer.getByLabel("里程碑 2 名称").fill("系统上线试运行");
   await filer.getByLabel("里程碑 2 计划日期").fill("2026-12-31");
   await filer.getByLabel("里程碑 2 累计进度（%）").fill("100");
@@ -69,7 +69,7 @@ test("1a · the filer drafts the filing section by section", async () => {
     ["hardware", "井盖监测终端", "200", "个", "0.3"],
     ["securityTest", "等保测评与密评", "1", "项", "40"],
   ] as const;
-  await press(filer, /^增加 3 行$/, filer.locator("#lines"));
+  await press(filer, /^增加 3 行$/, filer.locator("#field-lines"));
   for (const [index, [category, name, quantity, unit, price]] of lines.entries()) {
     await filer.getByLabel(`明细 ${index + 1} 类别`).selectOption(category);
     await filer.getByLabel(`明细 ${index + 1} 名称`).fill(name);

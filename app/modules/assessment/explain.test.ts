@@ -87,7 +87,13 @@ describe("a leaf", () => {
       "not concerned",
       ratioOf("cloudRate"),
       [factOf("cloudRate", "0", "0", { applicable: false })],
-      "本项不适用于本单位，本项10分由同级指标分摊。",
+      "本期无应上云自建系统，本项10分由同级指标分摊。",
+    ],
+    [
+      "not scored by a person",
+      { kind: "manual", measure: "catalogQuality", max: "3" },
+      [factOf("catalogQuality", "0", "0", { applicable: false })],
+      "本期未评分，本项10分由同级指标分摊。",
     ],
     [
       "no target yet",

@@ -74,8 +74,15 @@ function notApplicable(leaf: LeafScore): string {
     case "noTargetYet":
       return "本期尚无目标值";
     default:
-      return "本项不适用于本单位";
+      return notConcerned(leaf);
   }
+}
+
+/** No record of the unit is behind the measure: says what there was none of. */
+function notConcerned(leaf: LeafScore): string {
+  if (leaf.ruleKind === "manual") return "本期未评分";
+  const base = termsOf(leaf.measure)?.base ?? "";
+  return base === "" ? "本项不适用于本单位" : `本期无${base}`;
 }
 
 function measured(leaf: LeafScore): string {

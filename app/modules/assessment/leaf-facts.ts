@@ -11,6 +11,8 @@ export interface LeafFacts {
   readonly weight: string | undefined;
   /** undefined for a measure that nothing is scored by */
   readonly rule: string | undefined;
+  /** scored by its rate */
+  readonly rated: boolean;
   readonly measures: readonly string[];
 }
 
@@ -23,9 +25,10 @@ export function leafFacts(
   const found = leavesOf(scheme.nodes).find(({ leaf }) => leaf.code === code);
   if (found) {
     const { name, weight, rule } = found.leaf;
-    return { code, name, path: found.path, weight, rule: sayRule(rule), measures: measuresOf(rule) };
+    const rated = rule.kind === "ratio" || rule.kind === "steps";
+    return { code, name, path: found.path, weight, rule: sayRule(rule), rated, measures: measuresOf(rule) };
   }
-  const none = { code, path: [], weight: undefined };
+  const none = { code, path: [], weight: undefined, rated: false };
   for (const [items, cap] of [
     [scheme.bonuses, scheme.bonusCap],
     [scheme.deductions, scheme.deductionCap],

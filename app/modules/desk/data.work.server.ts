@@ -2,7 +2,7 @@ import { and, asc, count, eq, isNull, ne, or, sql } from "drizzle-orm";
 
 import type { Database } from "@db/client";
 import { cloudBatches, cloudSteps, resources, systems, units } from "@db/schema";
-import { CLOUD_STEPS } from "~/kernel/vocabulary";
+import type { CLOUD_STEPS } from "~/kernel/vocabulary";
 import { nextCloudStep } from "~/modules/systems";
 import { inScope } from "~/platform/scope.server";
 import type { Scope } from "~/policy";

@@ -28,6 +28,13 @@ export const EVENT_WORDS: ReadonlyMap<string, string> = new Map([
   ["bulletinRedrafted", "通报重新取数"],
   ["bulletinSigned", "签发通报"],
   ["bulletinInstructed", "作出批示"],
+  ["supervisionRegistered", "督办立项"],
+  ["supervisionAccepted", "签收督办"],
+  ["supervisionReplied", "反馈督办"],
+  ["supervisionSentBack", "退回重办"],
+  ["supervisionVerified", "核实督办"],
+  ["supervisionClosed", "督办销号"],
+  ["supervisionReopened", "重新督办"],
 ]);
 
 /** Events with which somebody sets something going whose fate they follow. */

@@ -1,1 +1,1 @@
-export { registerItemFor, type NewItem } from "./register-item.server";
+export { registerItemFor } from "./register-item.server";

@@ -25,16 +25,14 @@ export function packSheets(workbook: XLSX.WorkBook, quota: CellQuota): PackedShe
     if (!sheet) throw damaged();
     if ((sheet["!type"] ?? "sheet") !== "sheet") continue;
     const packer = new RowPacker();
-    const data: readonly (readonly (XLSX.CellObject | undefined)[] | undefined)[] = sheet["!data"] ?? [];
-    // forEach skips the holes of sparse rows: a single cell far out costs nothing.
-    data.forEach((row, rowIndex) => {
-      row?.forEach((cell, column) => {
-        const read = cell ? cellOf(cell, date1904) : EMPTY_CELL;
-        if (read.text === "") return;
-        quota.admit(name, rowIndex, column);
-        packer.put(rowIndex, column, read);
-      });
-    });
+    for (const [row, cells] of filled<readonly XLSX.CellObject[]>(sheet["!data"] ?? [])) {
+      for (const [column, cell] of filled(cells)) {
+        const read = cellOf(cell, date1904);
+        if (read.text === "") continue;
+        quota.admit(name, row, column);
+        packer.put(row, column, read);
+      }
+    }
     const merges = (sheet["!merges"] ?? []).map(({ s, e }): MergedArea => {
       return { top: s.r, left: s.c, bottom: e.r, right: e.c };
     });
@@ -42,6 +40,18 @@ export function packSheets(workbook: XLSX.WorkBook, quota: CellQuota): PackedShe
     sheets.push({ name, hidden, ...packer.finish(merges) });
   }
   return sheets;
+}
+
+/**
+ * What stands in a sparse array, by position. A loop up to its length would take minutes where one cell stands far out.
+ * @throws Unreadable `sheet.damaged` for a position that no sheet has
+ */
+function filled<Value>(sparse: readonly Value[]): (readonly [number, Value])[] {
+  return Object.entries(sparse).map(([key, value]) => {
+    const position = Number(key);
+    if (!(position >= 0)) throw damaged();
+    return [position, value];
+  });
 }
 
 function cellOf(cell: XLSX.CellObject, date1904: boolean): Cell {

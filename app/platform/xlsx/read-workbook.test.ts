@@ -39,7 +39,12 @@ describe("real files that are read", () => {
       [0, 0, 0],
       { text: "2021-01-01", number: 42735, date: localDate("2021-01-01") },
     ],
-    ["dates-iso.xlsx", "a date stored as text", [0, 1, 0], { text: "2021-01-01 10:10", date: localDate("2021-01-01") }],
+    [
+      "dates-iso.xlsx",
+      "a date stored as text",
+      [0, 1, 0],
+      { text: "2021-01-01 10:10", number: 44197.423726851855, date: localDate("2021-01-01") },
+    ],
     ["errors.xlsx", "a formula's error", [0, 0, 0], { text: "#DIV/0!", error: "#DIV/0!" }],
     ["escaped-line-end.xlsx", "an escaped carriage return", [0, 0, 0], { text: "ABC\r\nDEF" }],
     ["inline-cdata.xlsx", "inline text in CDATA", [0, 0, 0], { text: "Hello CDATA" }],
@@ -121,13 +126,19 @@ describe("files that are refused", () => {
       "a.xls",
       () => ole2(0, workbookOf("<row><c><v>1</v></c></row>")),
     ],
-    ["a sheet never closed", "sheet.damaged", "a.xlsx", () => zipArchive(workbookParts("<worksheet><sheetData><row>"))],
     [
-      "rows far out of order",
+      "a sheet never closed",
+      "sheet.nothingInside",
+      "a.xlsx",
+      () => zipArchive(workbookParts("<worksheet><sheetData><row>")),
+    ],
+    [
+      "a workbook with a string it does not have",
       "sheet.damaged",
       "a.xlsx",
-      () => workbookOf('<row r="2000"><c><v>1</v></c></row><row r="1"><c><v>2</v></c></row>'),
+      () => workbookOf('<row><c t="s"><v>7</v></c></row>'),
     ],
+    ["a number that is none", "sheet.damaged", "a.xlsx", () => workbookOf("<row><c><v>x</v></c></row>")],
     [
       "a workbook without the part it names",
       "sheet.damaged",
@@ -144,6 +155,15 @@ describe("files that are refused", () => {
     ],
     ["text with an open quote", "sheet.quoteUnclosed", "a.csv", () => utf8('a,b\n"c,d\n')],
     ["one row too many", "sheet.tooManyRows", "a.xlsx", () => workbookOf('<row r="100051"><c><v>1</v></c></row>')],
+    ["a row far out", "sheet.tooManyRows", "a.xlsx", () => workbookOf('<row r="4000000000"><c><v>1</v></c></row>')],
+    [
+      "a row beyond counting",
+      "sheet.tooManyRows",
+      "a.xlsx",
+      () => workbookOf('<row r="9e9"><c r="A9000000000"><v>1</v></c></row>'),
+    ],
+    ["a row that is none", "sheet.damaged", "a.xlsx", () => workbookOf('<row r="x"><c><v>1</v></c></row>')],
+    ["a column far out", "sheet.tooManyColumns", "a.xlsx", () => workbookOf('<row><c r="ZZZZZZ1"><v>1</v></c></row>')],
     ["text with one row too many", "sheet.tooManyRows", "a.csv", () => utf8("1\n".repeat(100_051))],
     ["one column too many", "sheet.tooManyColumns", "a.xlsx", () => workbookOf('<row><c r="IW1"><v>1</v></c></row>')],
     ["text with one column too many", "sheet.tooManyColumns", "a.csv", () => utf8(numbers(257).join())],
@@ -194,17 +214,17 @@ describe("cells", () => {
     ["a plain number", "<c><v>1234.5</v></c>", 0, { text: "1234.5", number: 1234.5 }],
     ["binary noise", "<c><v>0.30000000000000004</v></c>", 0, { text: "0.3" }],
     ["a code of fifteen digits kept as a number", "<c><v>123456789012345</v></c>", 0, { text: "123456789012345" }],
-    ["a percentage", "<c><v>0.125</v></c>", 10, { text: "12.50%", number: 0.125 }],
-    ["a date", "<c><v>45047</v></c>", 14, { text: "2023-05-01", date: localDate("2023-05-01") }],
+    ["a percentage", '<c s="0"><v>0.125</v></c>', 10, { text: "12.50%", number: 0.125 }],
+    ["a date", '<c s="0"><v>45047</v></c>', 14, { text: "2023-05-01", date: localDate("2023-05-01") }],
     [
       "a month in a Chinese built-in format",
-      "<c><v>45047</v></c>",
+      '<c s="0"><v>45047</v></c>',
       57,
       { text: "2023-05-01", date: localDate("2023-05-01") },
     ],
-    ["a date with a time", "<c><v>45047.5</v></c>", 22, { text: "2023-05-01 12:00" }],
-    ["a time of day is no date", "<c><v>0.5</v></c>", 20, { text: "12:00", number: 0.5 }],
-    ["the 29 February 1900 that never was", "<c><v>60</v></c>", 14, { text: "2/29/00", number: 60 }],
+    ["a date with a time", '<c s="0"><v>45047.5</v></c>', 22, { text: "2023-05-01 12:00" }],
+    ["a time of day is no date", '<c s="0"><v>0.5</v></c>', 20, { text: "12:00", number: 0.5 }],
+    ["the 29 February 1900 that never was", '<c s="0"><v>60</v></c>', 14, { text: "2/29/00", number: 60 }],
     ["a truth value", '<c t="b"><v>1</v></c>', 0, { text: "TRUE" }],
     ["a formula's text", '<c t="str"><f>A1&amp;B1</f><v>甲 &amp; 乙</v></c>', 0, { text: "甲 & 乙" }],
     [
@@ -214,7 +234,6 @@ describe("cells", () => {
       { text: "东京" },
     ],
     ["a numeric entity", '<c t="inlineStr"><is><t>&#x4E2D;&#25991;</t></is></c>', 0, { text: "中文" }],
-    ["a comment inside", "<c><!-- <v>1</v> --><v>2</v></c>", 0, { text: "2" }],
   ])("%s", async (_, xml, formatId, cell) => {
     const sheets = await sheetsOf(workbookOf(`<row>${xml}</row>`, stylesXml(formatId)), "a.xlsx");
     expect(cellAt(sheets, 0, 0, 0)).toMatchObject(cell);
@@ -223,6 +242,20 @@ describe("cells", () => {
   it("are found in an archive with 64-bit sizes, as streaming writers make it", async () => {
     const bytes = inZip64(workbookOf("<row><c><v>1</v></c></row>"));
     expect(cellAt(await sheetsOf(bytes, "a.xlsx"), 0, 0, 0)).toEqual({ text: "1", number: 1 });
+  });
+
+  it("in a Chinese built-in format are dates on every cell, and times are none", async () => {
+    const dates = '<c s="0"><v>45047</v></c><c s="0"><v>45048</v></c>';
+    const sheets = await sheetsOf(workbookOf(`<row>${dates}</row>`, stylesXml(31)), "a.xlsx");
+    expect(sheets[0]?.rows[0]?.map((cell) => cell.date)).toEqual(["2023-05-01", "2023-05-02"]);
+    const time = await sheetsOf(workbookOf('<row><c s="0"><v>0.5</v></c></row>', stylesXml(32)), "a.xlsx");
+    expect(cellAt(time, 0, 0, 0)).toEqual({ text: "12:00:00", number: 0.5 });
+  });
+
+  it("in rows out of order are put in order", async () => {
+    const rows = '<row r="2000"><c><v>1</v></c></row><row r="1"><c><v>2</v></c></row>';
+    const sheets = await sheetsOf(workbookOf(rows), "a.xlsx");
+    expect([cellAt(sheets, 0, 0, 0)?.text, cellAt(sheets, 0, 1999, 0)?.text]).toEqual(["2", "1"]);
   });
 
   it("are found in elements with a namespace prefix, and rows and cells without references", async () => {

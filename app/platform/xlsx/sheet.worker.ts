@@ -13,7 +13,7 @@ export type SheetTask =
 Object.assign(console, { error: () => undefined });
 
 // Its own deflate packs to four times the size. Handed Node's, it first asks that for a property under an old name.
-process.noDeprecation = true;
+Object.assign(process, { noDeprecation: true });
 (XLSX.CFB as { readonly utils: { use_zlib(library: typeof zlib): void } }).utils.use_zlib(zlib);
 
 serveTasks<SheetTask, ParsedWorkbook | Uint8Array>((task) =>

@@ -186,7 +186,11 @@ describe("a sheet that is not the table", () => {
 
 describe("real tables", () => {
   async function realSheet(name: string, container: "zip" | "text"): Promise<SheetGrid> {
-    const parsed = parseWorkbook({ bytes: readFileSync(`tests/fixtures/sheets/${name}`), container, sheetName: name });
+    const parsed = await parseWorkbook({
+      bytes: readFileSync(`tests/fixtures/sheets/${name}`),
+      container,
+      sheetName: name,
+    });
     const sheet = parsed.ok ? parsed.value.sheets[0] : undefined;
     if (!sheet) throw new Error(name);
     return { ...sheet, rows: await unpackRows(sheet.chunks) };

@@ -42,7 +42,7 @@ const NAUGHTY = JSON.parse(readFileSync("tests/fixtures/sheets/naughty-strings.j
 
 describe("texts", () => {
   it("come back exactly as they were, however naughty", async () => {
-    const texts = [...NAUGHTY, "'=1+1", "''-", "_x0041_", "a\r\nb", "\u0001\u001f", "＝1", "-"].filter(Boolean);
+    const texts = [...NAUGHTY, "'=1+1", "''-", "_x0041_", "a\nb", "\u0001\u001f", "＝1", "-"].filter(Boolean);
     const [sheet] = await readBack(await write(sheetOf({ rows: texts.map((text) => [text]) })));
     expect(sheet?.rows.slice(1).map((row) => row[0]?.text)).toEqual(texts);
   });
@@ -71,6 +71,11 @@ describe("texts", () => {
     const written = cells.slice(3).map((cell) => String(cell.v));
     expect(written.some((text) => text.startsWith("'@SUM"))).toBe(true);
     expect(written.filter((text) => /^[=+\-@\t\r]/.test(text))).toEqual([]);
+  });
+
+  it("with the line ends of Windows come back with those of a cell", async () => {
+    const [sheet] = await readBack(await write(sheetOf({ rows: [["a\r\nb"]] })));
+    expect(sheet?.rows[1]?.[0]?.text).toBe("a\nb");
   });
 
   it("longer than a cell takes are cut with a mark", async () => {
@@ -103,7 +108,7 @@ describe("values", () => {
 describe("the workbook", () => {
   it("has names that every program accepts", async () => {
     const long = "一个非常长的工作表名称".repeat(4);
-    const names = ["甲/乙:丙", "'引号'", "", "同名", "同名", long, long].map((name) =>
+    const names = ["甲/乙:丙", "'引号'", "", "同名", "同名", "History", long, long].map((name) =>
       sheetOf({ name, rows: [["x"]] }),
     );
     expect((await readBack(await write(...names))).map((sheet) => sheet.name)).toEqual([
@@ -112,6 +117,7 @@ describe("the workbook", () => {
       "Sheet3",
       "同名",
       "同名 (2)",
+      "History (2)",
       long.slice(0, 31),
       `${long.slice(0, 26)} (2)`,
     ]);

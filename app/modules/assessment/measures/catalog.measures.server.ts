@@ -77,7 +77,7 @@ const validDemands = (input: MeasureInput): SQL => sql`(
     and (t.due >= ${dayOf(input.from)} or t.delivered_at >= ${instantOf(startOfDay(input.from))}))`;
 
 const deliveredOn = businessDay(sql`d.delivered_at`);
-const demandNote = sql`coalesce('应于' || d.due || '前提供，', '')
+const demandNote = sql`coalesce('期限' || d.due || '，', '')
   || case when d.met then ${deliveredOn} || '提供' else '尚未提供' end`;
 
 /**

@@ -34,9 +34,9 @@ const duties = (input: MeasureInput): SQL => sql`(
 const thisYear = ({ from }: MeasureInput): SQL => sql`d.period >= ${periodOf(from)}`;
 
 const happened = sql`case
-  when d.submitted_on is null then '应于' || d.due_on || '前报送，缺报'
-  when d.submitted_on > d.due_on then '应于' || d.due_on || '前报送，' || d.submitted_on || '报送，迟报'
-  else d.submitted_on || '报送，按时' end`;
+  when d.submitted_on is null then '期限' || d.due_on || '，缺报'
+  when d.submitted_on > d.due_on then '期限' || d.due_on || '，' || d.submitted_on || '报送，迟报'
+  else '期限' || d.due_on || '，' || d.submitted_on || '报送，按时' end`;
 
 const isLate = sql`d.submitted_on > d.due_on`;
 const isMissing = sql`d.submitted_on is null`;

@@ -55,36 +55,31 @@ export const loader = pageLoader({
       schemes: schemes.map(({ scheme, ...row }) => ({
         ...row,
         groups: scheme.groups,
-        leaves: leavesOf(scheme.nodes).map(({ leaf, path }) => ({
-          code: leaf.code,
-          name: leaf.name,
-          path: path.join(" / "),
-          weight: leaf.weight,
-          rule: sayRule(leaf.rule),
-        })),
-        others: [
-          ...scheme.bonuses.map((item) => ({
-            code: item.code,
-            name: item.name,
-            kind: "加分",
-            rule: sayAdjustmentRule(item.rule, scheme.bonusCap),
+        rules: [
+          ...leavesOf(scheme.nodes).map(({ leaf, path }) => ({
+            code: leaf.code,
+            kind: path.join(" / "),
+            name: leaf.name,
+            weight: leaf.weight,
+            rule: sayRule(leaf.rule),
           })),
-          ...scheme.deductions.map((item) => ({
-            code: item.code,
-            name: item.name,
-            kind: "扣分",
-            rule: sayAdjustmentRule(item.rule, scheme.deductionCap),
-          })),
-          ...scheme.vetoes.map((veto) => ({
-            code: veto.code,
-            name: veto.name,
-            kind: "一票否决",
-            rule: sayVetoRule(veto),
-          })),
+          ...scheme.bonuses.map((item) => unweighted(item, "加分", sayAdjustmentRule(item.rule, scheme.bonusCap))),
+          ...scheme.deductions.map((item) =>
+            unweighted(item, "扣分", sayAdjustmentRule(item.rule, scheme.deductionCap)),
+          ),
+          ...scheme.vetoes.map((veto) => unweighted(veto, "一票否决", sayVetoRule(veto))),
         ],
       })),
     };
   },
+});
+
+const unweighted = ({ code, name }: { code: string; name: string }, kind: string, rule: string) => ({
+  code,
+  kind,
+  name,
+  weight: "",
+  rule,
 });
 
 interface Reply {
@@ -303,26 +298,15 @@ function SchemeVersion({ scheme }: { scheme: Data["schemes"][number] }) {
       flush
     >
       <DataTable
-        caption={`${scheme.name}指标`}
-        rows={scheme.leaves}
+        caption={`${scheme.name}指标和规则`}
+        rows={scheme.rules}
         rowKey={(row) => row.code}
         empty={<EmptyState title="方案没有指标" />}
         columns={[
-          { key: "path", title: "类别", nowrap: true, render: (row) => row.path },
+          { key: "kind", title: "类别", nowrap: true, render: (row) => row.kind },
           { key: "name", title: "指标", primary: true, render: (row) => row.name, total: "合计" },
           { key: "weight", title: "权重", unit: "分", align: "right", render: (row) => row.weight, total: "100" },
           { key: "rule", title: "计分规则", render: (row) => row.rule },
-        ]}
-      />
-      <DataTable
-        caption={`${scheme.name}加分、扣分和一票否决`}
-        rows={scheme.others}
-        rowKey={(row) => row.code}
-        empty={null}
-        columns={[
-          { key: "kind", title: "类别", nowrap: true, render: (row) => row.kind },
-          { key: "name", title: "事项", primary: true, render: (row) => row.name },
-          { key: "rule", title: "规则", render: (row) => row.rule },
         ]}
       />
     </Section>

@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { formatInstant } from "~/kernel/local-date";
 import { formatPeriod } from "~/kernel/period";
+import { divide, multiply, parseRational, rational, toFixed } from "~/kernel/rational";
 import { PERIOD_STATES } from "~/kernel/vocabulary";
 import { can } from "~/policy";
 import { DataTable, DescriptionList, EmptyState, Notice, PageHead, Section, StatusTag } from "~/ui";
@@ -95,11 +96,11 @@ export default function Evidence() {
                       term: "权重",
                       detail:
                         score && !score.notApplicable && score.effectiveWeight !== facts.weight
-                          ? `${facts.weight}分，分摊同级不适用指标后${score.effectiveWeight}分`
+                          ? `${facts.weight}分，分摊同级不适用指标后${toFixed(parseRational(score.effectiveWeight), 2)}分`
                           : `${facts.weight}分`,
                     },
                   ]),
-              ...(score?.target ? [{ term: "本期目标", detail: `${score.target}%` }] : []),
+              ...(score?.target ? [{ term: "本期目标", detail: `${toFixed(parseRational(score.target), 2)}%` }] : []),
               ...(score?.rate ? [{ term: "本期比率", detail: `${score.rate}%` }] : []),
               ...(outcome && "points" in outcome
                 ? [{ term: "得分", detail: score?.notApplicable ? "不适用" : `${outcome.points}分` }]
@@ -110,7 +111,7 @@ export default function Evidence() {
         </Section>
       )}
       {tables.map((table) => (
-        <MeasureRows key={table.code} table={table} period={period} whole={unitId === ALL} />
+        <MeasureRows key={table.code} table={table} period={period} whole={unitId === ALL} rated={facts.rated} />
       ))}
     </>
   );
@@ -126,7 +127,7 @@ function MeasureRows({ table, period, whole }: { table: Table; period: string; w
   const read = (text: string) => quantityOf(code, text);
   const figure = `${table.numeratorName}${read(sum.numerator)}${unit ?? ""}${
     based ? `，${table.denominatorName}${read(sum.denominator)}${unit ?? ""}` : ""
-  }`;
+  }${rated ? rateOf(sum) : ""}`;
   return (
     <>
       <Section title={table.name}>
@@ -226,6 +227,12 @@ function MeasureRows({ table, period, whole }: { table: Table; period: string; w
       </Section>
     </>
   );
+}
+
+function rateOf({ numerator, denominator }: { numerator: string; denominator: string }): string {
+  const base = parseRational(denominator);
+  if (base.n === 0n) return "";
+  return `，比率${toFixed(multiply(divide(parseRational(numerator), base), rational(100)), 2)}%`;
 }
 
 const detailNote = (shown: number, all: number): string =>

@@ -222,7 +222,7 @@ function Instructions({ data: { instructions } }: { data: Shown }) {
 /** The reply to this form, not to another of the page. */
 function useReply(intent: string): FormReply["form"] | null {
   const reply = useActionData<FormReply>();
-  return reply?.form.initialValue?.intent === intent ? (reply.form as FormReply["form"]) : null;
+  return reply?.form.initialValue?.intent === intent ? (reply.form) : null;
 }
 
 function SignForm({ version }: { version: number }) {

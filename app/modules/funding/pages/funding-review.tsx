@@ -125,6 +125,11 @@ export default function FundingReview() {
         }
       />
       {saved && !answer && <Notice tone="good">核定金额已保存。</Notice>}
+      {answer && !mayReview && (
+        <Notice tone="warn" title="资金评估已由他人办结，您刚才的填写没有保存">
+          需要查看所填内容的，请用浏览器的“返回”回到填写页。
+        </Notice>
+      )}
       {concluded && (
         <Notice tone="good" title="资金评估已完成">
           核定 <Amount fen={project.reviewedFen} unit />
@@ -138,7 +143,7 @@ export default function FundingReview() {
           <LinesTable
             lines={lines}
             unit={unit}
-            reviewed={(line) => <Amount fen={line.reviewedFen} in={unit} digits={4} />}
+            reviewed={(line, _index, money) => money(line.reviewedFen)}
             reason={(line) => line.cutReason}
           />
         )}
@@ -189,7 +194,7 @@ function EndForm({ project, lines, gate, reply }: Review & { reply: SubmissionRe
         )}
         {!gate.open && "共享闸口未打开，暂不能出具通过结论。"}
       </p>
-      <form method="post" className="space-y-4" {...getFormProps(form)}>
+      <form method="post" {...getFormProps(form)}>
         <input type="hidden" name="version" value={project.version} />
         <TextArea
           name="opinion"

@@ -69,7 +69,7 @@ export function LinesForm({ lines, version, unit, reply }: LinesFormProps) {
               label={`${line.name}的核定金额`}
               labelHidden
               unit={unit}
-              className="w-40 max-w-full"
+              className="ml-auto w-40 max-w-full"
               hint={savedHint(line, index)}
               defaultValue={rows[index]?.reviewed.initialValue}
               error={rows[index]?.reviewed.errors}

@@ -6,6 +6,7 @@ import { Amount, DataTable, EmptyState, type Column } from "~/ui";
 
 import type { MoneyUnit } from "../funding.schema";
 import { cutOf, fundingTotals } from "../line.rules";
+import { exactDigits } from "./money-text";
 
 export interface ShownLine {
   readonly id: string;
@@ -24,7 +25,7 @@ interface LinesTableProps {
   readonly lines: readonly ShownLine[];
   readonly unit: MoneyUnit;
   /** how the two columns that finance fills in are shown */
-  readonly reviewed: (line: ShownLine, index: number) => ReactNode;
+  readonly reviewed: (line: ShownLine, index: number, money: (amount: Fen | null) => ReactNode) => ReactNode;
   readonly reason: (line: ShownLine, index: number) => ReactNode;
 }
 
@@ -32,7 +33,9 @@ interface LinesTableProps {
 export function LinesTable({ lines, unit, reviewed, reason }: LinesTableProps) {
   const totals = fundingTotals(lines);
   const word = unit === "wan" ? "万元" : "元";
-  const money = (amount: Fen | null) => <Amount fen={amount} in={unit} digits={4} />;
+  const shown = lines.flatMap((line) => [line.unitPriceFen, line.declaredFen, line.reviewedFen ?? line.declaredFen]);
+  const digits = exactDigits(shown);
+  const money = (amount: Fen | null) => <Amount fen={amount} in={unit} digits={digits} />;
   const amounts: Column<ShownLine>[] = [
     {
       key: "declared",
@@ -47,7 +50,7 @@ export function LinesTable({ lines, unit, reviewed, reason }: LinesTableProps) {
       title: "核定",
       unit: word,
       align: "right",
-      render: reviewed,
+      render: (line, index) => reviewed(line, index, money),
       total: money(totals.reviewedFen),
     },
     {
@@ -66,16 +69,16 @@ export function LinesTable({ lines, unit, reviewed, reason }: LinesTableProps) {
       rowKey={(line) => line.id}
       empty={<EmptyState title="没有概算明细" explanation="申报单位没有填报概算明细，请退回补正。" />}
       columns={[
-        { key: "category", title: "类别", nowrap: true, render: (line) => BUDGET_CATEGORIES[line.category] },
         { key: "name", title: "明细", primary: true, render: (line) => line.name },
+        { key: "category", title: "类别", nowrap: true, render: (line) => BUDGET_CATEGORIES[line.category] },
         {
           key: "price",
           title: "数量 × 单价",
           align: "right",
           render: (line) => (
-            <>
+            <span>
               {Number(line.quantity)} {line.measureUnit} × {money(line.unitPriceFen)}
-            </>
+            </span>
           ),
         },
         ...amounts,
@@ -84,9 +87,9 @@ export function LinesTable({ lines, unit, reviewed, reason }: LinesTableProps) {
           title: "核减理由",
           render: reason,
           total: totals.openLines > 0 && (
-            <>
+            <span>
               未核定 {totals.openLines} 行，申报 {money(totals.openFen)} {word}
-            </>
+            </span>
           ),
         },
       ]}

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { fen, parseAmount } from "~/kernel/fen";
 
-import { typedText } from "./money-text";
+import { exactDigits, typedText } from "./money-text";
 
 describe("typedText", () => {
   it.each([
@@ -16,5 +16,16 @@ describe("typedText", () => {
     const text = typedText(amount === null ? null : fen(amount), unit);
     expect(text).toBe(expected);
     if (amount !== null) expect(parseAmount(text, unit)).toBe(amount);
+  });
+});
+
+describe("exactDigits", () => {
+  it.each([
+    ["nothing to show", [], 2],
+    ["whole hundreds of yuan", [10_000, 250_000_000], 2],
+    ["one amount with single yuan", [10_000, 100], 4],
+    ["one amount with a fen", [10_000, 100, 1], 6],
+  ] as const)("%s", (_name, amounts, expected) => {
+    expect(exactDigits(amounts.map(fen))).toBe(expected);
   });
 });

@@ -7,3 +7,12 @@ export function typedText(amount: Fen | null, unit: MoneyUnit): string {
   if (amount === null) return "";
   return (unit === "wan" ? formatWan(amount, 6) : formatYuan(amount)).replace(/\.?0+$/, "");
 }
+
+/**
+ * As few decimals of 万元 as show all these amounts exactly, so that what is printed adds up to the printed total.
+ * @unit fen in
+ */
+export function exactDigits(amounts: readonly Fen[]): 2 | 4 | 6 {
+  const isExact = (digits: number) => amounts.every((amount) => amount % 10 ** (6 - digits) === 0);
+  return isExact(2) ? 2 : isExact(4) ? 4 : 6;
+}

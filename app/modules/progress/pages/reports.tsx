@@ -157,7 +157,6 @@ export default function Reports() {
           rowKey={(row) => row.id}
           empty={<EmptyState title="没有应报月报的项目" explanation="项目开工后按月产生月报任务。" />}
           columns={[
-            { key: "unit", title: "单位", render: (row) => row.unitName },
             {
               key: "project",
               title: "项目",
@@ -165,6 +164,7 @@ export default function Reports() {
               total: "合计",
               render: (row) => <a href={`/projects/${row.id}`}>{row.name}</a>,
             },
+            { key: "unit", title: "单位", render: (row) => row.unitName },
             ...periods.map((each) => ({
               key: each,
               title: shortMonth(period(each)),

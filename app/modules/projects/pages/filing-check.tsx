@@ -132,9 +132,11 @@ export default function FilingCheck() {
           </Notice>
         ) : (
           <>
-            <p className="mb-2">提交前还有 {problems.length} 处要处理：</p>
+            <p className="mb-2">
+              提交前还有 {problems.length} 处要处理{reply ? "，见页面顶部" : "："}
+            </p>
             <ul className="list-disc space-y-1 pl-5">
-              {problems.map((problem) => (
+              {(reply ? [] : problems).map((problem) => (
                 <li key={`${problem.section} ${problem.code} ${problem.field ?? ""} ${JSON.stringify(problem.facts)}`}>
                   <a href={wayTo(project.id, problem)}>{sayFilingProblem(problem)}</a>
                 </li>

@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 
 import { formatInstant } from "~/kernel/local-date";
 import { DomainError, type Result } from "~/kernel/result";
-import { keysOf, PROJECT_STAGES } from "~/kernel/vocabulary";
+import { keysOf, PROJECT_STAGES, type ProjectStage } from "~/kernel/vocabulary";
 import type { Ctx } from "~/platform/transaction.server";
 import {
   Amount,
@@ -12,6 +12,7 @@ import {
   DataTable,
   EmptyState,
   ErrorSummary,
+  Fields,
   FormActions,
   LinkButton,
   Notice,
@@ -116,7 +117,16 @@ export default function Review() {
               ` · 受理号 ${bench.rounds.receiptNumber}（第 ${bench.rounds.current} 次提交）`}
           </span>
         }
-        actions={<LinkButton href={`/projects/${project.id}`}>查看项目</LinkButton>}
+        actions={
+          <>
+            {next && (
+              <LinkButton href="#opinion" variant="primary">
+                {approving ? "批复" : "填写意见"}
+              </LinkButton>
+            )}
+            <LinkButton href={`/projects/${project.id}`}>查看项目</LinkButton>
+          </>
+        }
         next={
           next ? { what: next, who: "数据局", remainingWorkdays: underReview ? remainingWorkdays : null } : undefined
         }
@@ -127,12 +137,12 @@ export default function Review() {
         side={
           <>
             <Checklist {...bench} />
+            <Differences {...bench.rounds} />
             {underReview || approving ? (
               <OpinionForm approving={approving} {...bench} />
             ) : (
-              <Notice>项目现处于“{PROJECT_STAGES[project.stage]}”阶段，不需要数据局审核。</Notice>
+              <NothingToDecide stage={project.stage} />
             )}
-            <Differences {...bench.rounds} />
             <Similar {...bench} />
             <Decisions decisions={bench.decisions} />
           </>
@@ -195,28 +205,30 @@ function OpinionForm({ project, approving }: Pick<Bench, "project"> & { approvin
           <strong>
             <Amount fen={project.reviewedFen} unit />
           </strong>
-          。批复后即以核定金额作为项目总投资。
+          （<a href={`/funding/${project.id}`}>逐行明细与核减理由</a>）。批复后即以核定金额作为项目总投资。
         </p>
       )}
-      <form method="post" className="space-y-4" {...getFormProps(form)}>
+      <form method="post" {...getFormProps(form)}>
         <input type="hidden" name="version" value={project.version} />
-        {!approving && (
-          <CheckboxGroup
-            name="templates"
-            label="常用理由"
-            hint="退回补正、不予立项时随意见一并发给申报单位，可多选"
-            options={keysOf(REVIEW_TEMPLATES).map((value) => ({ value, label: REVIEW_TEMPLATES[value] }))}
-            defaultValue={Array.isArray(chosen) ? chosen.map(String) : typeof chosen === "string" ? [chosen] : []}
+        <Fields>
+          {!approving && (
+            <CheckboxGroup
+              name="templates"
+              label="常用理由"
+              hint="退回补正、不予立项时随意见一并发给申报单位，可多选"
+              options={keysOf(REVIEW_TEMPLATES).map((value) => ({ value, label: REVIEW_TEMPLATES[value] }))}
+              defaultValue={Array.isArray(chosen) ? chosen.map(String) : typeof chosen === "string" ? [chosen] : []}
+            />
+          )}
+          <TextArea
+            name="opinion"
+            label={approving ? "批复意见" : "补充意见"}
+            hint={approving ? "可不填" : "通过可不填；退回补正、不予立项须选择或写明理由"}
+            rows={4}
+            defaultValue={fields.opinion.initialValue}
+            error={fields.opinion.errors}
           />
-        )}
-        <TextArea
-          name="opinion"
-          label={approving ? "批复意见" : "补充意见"}
-          hint={approving ? "可不填" : "通过可不填；退回补正、不予立项须选择或写明理由"}
-          rows={4}
-          defaultValue={fields.opinion.initialValue}
-          error={fields.opinion.errors}
-        />
+        </Fields>
         <FormActions>
           {approving ? (
             <SubmitButton name="intent" value="approve">
@@ -238,6 +250,17 @@ function OpinionForm({ project, approving }: Pick<Bench, "project"> & { approvin
         </FormActions>
       </form>
     </Section>
+  );
+}
+
+/** The bureau has nothing to do here; who was overtaken finds what he wrote. */
+function NothingToDecide({ stage }: { stage: ProjectStage }) {
+  const written = useActionData<typeof action>()?.form.initialValue?.opinion;
+  return (
+    <Notice tone={written ? "warn" : "info"} title={written ? "项目已由他人办理，您的意见没有提交" : undefined}>
+      <p>项目现处于“{PROJECT_STAGES[stage]}”阶段，不需要数据局审核。</p>
+      {typeof written === "string" && <p className="mt-1 whitespace-pre-line">您写的意见：{written}</p>}
+    </Notice>
   );
 }
 

@@ -109,7 +109,8 @@ async function save<S extends z.ZodType>(
 function afterSaving(projectId: string, section: FilingSection, intent: string): string {
   const sections = keysOf(FILING_SECTIONS);
   const next = intent === "next" ? sections[sections.indexOf(section) + 1] : section;
-  return next ? `/projects/${projectId}/filing/${next}?saved=${section}` : `/projects/${projectId}/check`;
+  // The empty fragment sends the reader to the top, where the outcome is told; without it the form's own would stay.
+  return next ? `/projects/${projectId}/filing/${next}?saved=${section}#` : `/projects/${projectId}/check#`;
 }
 
 /** The same reply, saying which button it answers. */

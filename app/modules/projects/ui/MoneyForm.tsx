@@ -2,7 +2,7 @@ import { getFormProps, useForm } from "@conform-to/react";
 
 import { sumFen } from "~/kernel/fen";
 import { BUDGET_CATEGORIES, FUNDING_SOURCES } from "~/kernel/vocabulary";
-import { Amount, AmountInput, Columns, ErrorSummary, Section, Select, TextInput } from "~/ui";
+import { Amount, AmountInput, ErrorSummary, Section, Select, TextInput } from "~/ui";
 import { summaryOf } from "~/web/summary";
 
 import { wanText } from "../money-words";
@@ -75,7 +75,7 @@ export function MoneyForm({ filing: { basics, money }, version, reply, actions }
                 {...wired(row.category)}
                 label={`明细 ${index + 1} 类别`}
                 labelHidden
-                className="w-32"
+                className="w-28"
                 options={optionsOf(BUDGET_CATEGORIES)}
               />
             ),
@@ -118,80 +118,78 @@ export function MoneyForm({ filing: { basics, money }, version, reply, actions }
                 {...wired(row.unitPrice)}
                 label={`明细 ${index + 1} 单价（万元）`}
                 labelHidden
-                className="w-40"
+                className="w-36"
               />
             ),
           },
         ]}
       />
-      <Columns>
-        <RowTable
-          name="years"
-          title="分年度安排"
-          rows={fields.years.getFieldList().map((row) => row.getFieldset())}
-          errors={fields.years.errors}
-          columns={[
-            {
-              key: "year",
-              title: "年度",
-              render: (row, index) => (
-                <TextInput
-                  {...wired(row.year)}
-                  label={`第 ${index + 1} 个年度`}
-                  labelHidden
-                  inputMode="numeric"
-                  className="w-24"
-                />
-              ),
-            },
-            {
-              key: "amount",
-              title: "金额",
-              render: (row, index) => (
-                <AmountInput
-                  {...wired(row.amount)}
-                  label={`第 ${index + 1} 个年度金额（万元）`}
-                  labelHidden
-                  className="w-32"
-                />
-              ),
-            },
-          ]}
-        />
-        <RowTable
-          name="sources"
-          title="资金来源"
-          rows={fields.sources.getFieldList().map((row) => row.getFieldset())}
-          errors={fields.sources.errors}
-          columns={[
-            {
-              key: "source",
-              title: "来源",
-              render: (row, index) => (
-                <Select
-                  {...wired(row.source)}
-                  label={`资金来源 ${index + 1}`}
-                  labelHidden
-                  className="w-36"
-                  options={optionsOf(FUNDING_SOURCES)}
-                />
-              ),
-            },
-            {
-              key: "amount",
-              title: "金额",
-              render: (row, index) => (
-                <AmountInput
-                  {...wired(row.amount)}
-                  label={`资金来源 ${index + 1} 金额（万元）`}
-                  labelHidden
-                  className="w-32"
-                />
-              ),
-            },
-          ]}
-        />
-      </Columns>
+      <RowTable
+        name="years"
+        title="分年度安排"
+        rows={fields.years.getFieldList().map((row) => row.getFieldset())}
+        errors={fields.years.errors}
+        columns={[
+          {
+            key: "year",
+            title: "年度",
+            render: (row, index) => (
+              <TextInput
+                {...wired(row.year)}
+                label={`第 ${index + 1} 个年度`}
+                labelHidden
+                inputMode="numeric"
+                className="w-24"
+              />
+            ),
+          },
+          {
+            key: "amount",
+            title: "金额",
+            render: (row, index) => (
+              <AmountInput
+                {...wired(row.amount)}
+                label={`第 ${index + 1} 个年度金额（万元）`}
+                labelHidden
+                className="w-32"
+              />
+            ),
+          },
+        ]}
+      />
+      <RowTable
+        name="sources"
+        title="资金来源"
+        rows={fields.sources.getFieldList().map((row) => row.getFieldset())}
+        errors={fields.sources.errors}
+        columns={[
+          {
+            key: "source",
+            title: "来源",
+            render: (row, index) => (
+              <Select
+                {...wired(row.source)}
+                label={`资金来源 ${index + 1}`}
+                labelHidden
+                className="w-36"
+                options={optionsOf(FUNDING_SOURCES)}
+              />
+            ),
+          },
+          {
+            key: "amount",
+            title: "金额",
+            render: (row, index) => (
+              <AmountInput
+                {...wired(row.amount)}
+                label={`资金来源 ${index + 1} 金额（万元）`}
+                labelHidden
+                className="w-32"
+              />
+            ),
+          },
+        ]}
+      />
       {actions}
     </form>
   );
