@@ -1,8 +1,8 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull, lt, sql } from "drizzle-orm";
 
 import type { Database } from "@db/client";
-import { assessmentPeriods, bulletins, users } from "@db/schema";
-import { localDate, type LocalDate } from "~/kernel/local-date";
+import { assessmentPeriods, bulletins, messages, users } from "@db/schema";
+import { localDate, startOfDay, type LocalDate } from "~/kernel/local-date";
 import { period, type Period } from "~/kernel/period";
 import type { Result } from "~/kernel/result";
 import { confirmPeriod, freezePeriod, publishPeriod } from "~/modules/assessment/index.server";
@@ -46,7 +46,18 @@ const FINISHED: readonly FinishedPeriod[] = [
  * the person whose turn it is. Goes on where an earlier start was killed; months that are done stay as they are.
  */
 export async function replayPeriods(db: Database): Promise<void> {
-  for (const finished of FINISHED) while (await takeNextStep(db, finished));
+  let steps = 0;
+  for (const finished of FINISHED) while (await takeNextStep(db, finished)) steps++;
+  if (steps > 0) await markOldMessagesRead(db);
+}
+
+/** What was told before the last month has long been read: inboxes begin with what is new. */
+async function markOldMessagesRead(db: Database): Promise<void> {
+  const old = lt(messages.createdAt, startOfDay(localDate("2026-07-01")));
+  await db
+    .update(messages)
+    .set({ readAt: sql`${messages.createdAt} + interval '1 day'` })
+    .where(and(isNull(messages.readAt), old));
 }
 
 /** @returns false when the month's bulletin is signed */

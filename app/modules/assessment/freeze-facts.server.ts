@@ -44,4 +44,6 @@ export async function freezeFacts(
     )}]) as m (code)
     where u.id in ${input.unitIds}
     on conflict do nothing`);
+  // What follows in this transaction reads these rows; without statistics the planner would take them for a handful.
+  await tx.execute(sql`analyze ${frozenFactRows}, ${frozenFacts}`);
 }

@@ -4,6 +4,7 @@ import {
   count,
   desc,
   eq,
+  gt,
   gte,
   inArray,
   isNotNull,
@@ -30,7 +31,7 @@ import {
   units,
   yearSplits,
 } from "@db/schema";
-import { fen } from "~/kernel/fen";
+import { fen, ZERO_FEN } from "~/kernel/fen";
 import { localDate, type LocalDate } from "~/kernel/local-date";
 import { lastDay, yearOf, type Period } from "~/kernel/period";
 import type { ProjectStage } from "~/kernel/vocabulary";
@@ -76,35 +77,52 @@ export async function projectsByStage(db: Database, scope: Scope) {
   }));
 }
 
-/** Payments that finance confirmed: ever, and in the year of `reported` up to its last day. @unit fen */
-export async function confirmedPayments(db: Database, scope: Scope, reported: Period, today: LocalDate) {
-  const january = localDate(`${yearOf(reported)}-01-01`);
+/** Payments that finance confirmed, ever. @unit fen */
+export async function confirmedPayments(db: Database, scope: Scope, today: LocalDate) {
   const [row] = await db
-    .select({
-      ever: sql<string>`coalesce(sum(${payments.amountFen}), 0)`,
-      inYear: sql<string>`coalesce(sum(${payments.amountFen}) filter (where ${and(gte(payments.paidOn, january), lte(payments.paidOn, lastDay(reported)))}), 0)`,
-    })
+    .select({ paid: sql<string>`coalesce(sum(${payments.amountFen}), 0)` })
     .from(payments)
     .innerJoin(projects, eq(projects.id, payments.projectId))
     .where(and(counted(scope), isNotNull(payments.confirmedBy), lte(payments.paidOn, today)));
-  return { everFen: fen(Number(row?.ever ?? 0)), inYearFen: fen(Number(row?.inYear ?? 0)) };
+  return fen(Number(row?.paid ?? 0));
 }
 
 /**
- * The full-year budget of the year of `reported`: the year's share of what was approved; a declared share is reduced as
- * the approval reduced the total.
+ * What was executed of the year's budget by the end of `reported`: the year's share of what was approved (a declared share
+ * is reduced as the approval reduced the total), and the confirmed payments of the year on the same projects.
  * @unit fen
+ * @source domain.md §5, §9
  */
-export async function yearBudget(db: Database, scope: Scope, reported: Period) {
+export async function yearExecution(db: Database, scope: Scope, reported: Period) {
+  const until = lastDay(reported);
+  const paid = db
+    .select({ total: sql<string>`sum(${payments.amountFen})` })
+    .from(payments)
+    .where(
+      and(
+        eq(payments.projectId, projects.id),
+        isNotNull(payments.confirmedBy),
+        gte(payments.paidOn, localDate(`${yearOf(reported)}-01-01`)),
+        lte(payments.paidOn, until),
+      ),
+    );
   const [row] = await db
     .select({
       budget: sql<string>`coalesce(sum(round(
         ${yearSplits.amountFen}::numeric * ${projects.approvedFen} / nullif(${projects.declaredFen}, 0))), 0)`,
+      spent: sql<string>`coalesce(sum((${paid})), 0)`,
     })
     .from(yearSplits)
     .innerJoin(projects, eq(projects.id, yearSplits.projectId))
-    .where(and(counted(scope), eq(yearSplits.year, yearOf(reported)), lte(projects.approvedOn, lastDay(reported))));
-  return fen(Number(row?.budget ?? 0));
+    .where(
+      and(
+        counted(scope),
+        eq(yearSplits.year, yearOf(reported)),
+        gt(yearSplits.amountFen, ZERO_FEN),
+        lte(projects.approvedOn, until),
+      ),
+    );
+  return { budgetFen: fen(Number(row?.budget ?? 0)), spentFen: fen(Number(row?.spent ?? 0)) };
 }
 
 const underWay = (scope: Scope): SQL | undefined =>

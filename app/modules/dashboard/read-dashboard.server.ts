@@ -14,18 +14,18 @@ import {
   projectsByStage,
   reportPunctuality,
   resourceCounts,
-  yearBudget,
+  yearExecution,
 } from "./dashboard.queries.server";
 
 /** Everything the dashboard shows, within the actor's reach: one set-based query for each tile. */
 export async function readDashboard({ db, actor, today }: Pick<Ctx, "db" | "actor" | "today">) {
   const scope = scopeFor(actor, "dashboard:read");
   const reported = addPeriods(periodOf(today), -1);
-  const [stages, payments, budgetFen, light, lit, reports, resources, cloud, target, ranking, matters, overdue] =
+  const [stages, paidFen, execution, light, lit, reports, resources, cloud, target, ranking, matters, overdue] =
     await Promise.all([
       projectsByStage(db, scope),
-      confirmedPayments(db, scope, reported, today),
-      yearBudget(db, scope, reported),
+      confirmedPayments(db, scope, today),
+      yearExecution(db, scope, reported),
       lights(db, scope),
       litProjects(db, scope),
       reportPunctuality(db, scope, reported, today),
@@ -41,10 +41,10 @@ export async function readDashboard({ db, actor, today }: Pick<Ctx, "db" | "acto
     reported,
     reportedUntil: lastDay(reported),
     timeShare: toExact(timeProgress(reported)),
-    executionShare: budgetFen > 0 ? toExact(rational(payments.inYearFen, budgetFen)) : null,
+    executionShare: execution.budgetFen > 0 ? toExact(rational(execution.spentFen, execution.budgetFen)) : null,
     stages,
-    payments,
-    budgetFen,
+    paidFen,
+    budgetFen: execution.budgetFen,
     light,
     lit,
     reports,

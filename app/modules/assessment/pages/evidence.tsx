@@ -120,7 +120,17 @@ export default function Evidence() {
 type Table = ReturnType<typeof useLoaderData<typeof loader>>["tables"][number];
 
 /** One measure: its definition, the figure, and each record behind it. */
-function MeasureRows({ table, period, whole }: { table: Table; period: string; whole: boolean }) {
+function MeasureRows({
+  table,
+  period,
+  whole,
+  rated,
+}: {
+  table: Table;
+  period: string;
+  whole: boolean;
+  rated: boolean;
+}) {
   const { code, sum, rows, byUnit } = table;
   const based = hasBase(code);
   const unit = unitOf(code);

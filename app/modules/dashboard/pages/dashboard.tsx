@@ -50,7 +50,7 @@ export default function Dashboard() {
 }
 
 function Tiles({ data }: { data: Shown }) {
-  const { stages, payments, light, reports, resources, cloud, overdue, today, reported } = data;
+  const { stages, paidFen, light, reports, resources, cloud, overdue, today, reported } = data;
   const month = formatPeriod(periodFrom(reported));
   const total = stages.reduce((sum, row) => sum + row.projects, 0);
   return (
@@ -74,7 +74,7 @@ function Tiles({ data }: { data: Shown }) {
       />
       <Figure
         label="已支付"
-        value={<Amount fen={fen(payments.everFen)} />}
+        value={<Amount fen={fen(paidFen)} />}
         unit="万元"
         definition={DEFINITIONS.paid}
         cutoff={today}
