@@ -3,6 +3,7 @@ import { RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 
 import { log } from "~/platform/log.server";
+import { Nonce } from "~/web/nonce";
 
 export { boot } from "./boot.server";
 
@@ -14,7 +15,11 @@ export default function handleRequest(
   context: EntryContext,
   loadContext: AppLoadContext,
 ): Response {
-  const markup = renderToString(<RemixServer context={context} url={request.url} nonce={loadContext.nonce} />);
+  const markup = renderToString(
+    <Nonce.Provider value={loadContext.nonce}>
+      <RemixServer context={context} url={request.url} nonce={loadContext.nonce} />
+    </Nonce.Provider>,
+  );
   headers.set("Content-Type", "text/html; charset=utf-8");
   headers.set("Cache-Control", "no-store");
   return new Response(`<!DOCTYPE html>${markup}`, { status, headers });

@@ -11,7 +11,7 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { useContext, type ReactNode } from "react";
 
 import { localDate } from "~/kernel/local-date";
 import { AppShell, ErrorPage } from "~/ui";
@@ -21,6 +21,7 @@ import { roleLabels } from "./modules/identity";
 import styles from "./tailwind.css?url";
 import type { CrumbHandle } from "./web/crumbs";
 import type { ErrorBody } from "./web/error-body";
+import { Nonce } from "./web/nonce";
 import { sessionOf, timeOf } from "./web/context.server";
 import { pageLoader } from "./web/page.server";
 import { wantsLargeType } from "./web/preferences.server";
@@ -43,14 +44,13 @@ export const loader = pageLoader({
       today: time.today,
       demonstration: time.demonstration,
       largeType: wantsLargeType(request),
-      nonce: context.nonce,
     };
   },
 });
 
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
-  const nonce = typeof document === "undefined" ? data?.nonce : "";
+  const nonce = useContext(Nonce);
   return (
     <html lang="zh-CN" data-size={data?.largeType ? "large" : undefined}>
       <head>

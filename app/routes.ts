@@ -14,6 +14,7 @@ export default [
   route("projects/:id/check", "modules/projects/pages/filing-check.tsx"),
   route("projects/:id/review", "modules/projects/pages/review.tsx"),
   route("projects/:id/attachments/:attachmentId", "modules/projects/pages/attachment.tsx"),
+  route("projects/:id/reports/:period", "modules/progress/pages/report.tsx"),
 
   route("funding", "modules/funding/pages/funding.tsx"),
   route("funding/:id", "modules/funding/pages/funding-review.tsx"),
@@ -27,6 +28,8 @@ export default [
   route("systems/:id", "modules/systems/pages/system.tsx"),
   route("cloud", "modules/systems/pages/cloud.tsx"),
 
+  route("reports", "modules/progress/pages/reports.tsx"),
+  route("tasks", "modules/progress/pages/tasks.tsx"),
   route("supervision", "modules/supervision/pages/supervision.tsx"),
   route("supervision/:id", "modules/supervision/pages/item.tsx"),
 
@@ -35,6 +38,9 @@ export default [
   route("ranking/:period/:unitId", "modules/assessment/pages/score-sheet.tsx"),
   route("ranking/:period/:unitId/:leaf", "modules/assessment/pages/evidence.tsx"),
 
+  route("bulletins", "modules/bulletins/pages/bulletins.tsx"),
+  route("bulletins/:id", "modules/bulletins/pages/bulletin.tsx"),
+  route("bulletins/:id/pdf", "modules/bulletins/pages/bulletin-pdf.tsx"),
   route("dashboard", "modules/dashboard/pages/dashboard.tsx"),
 
   route("admin", "modules/administration/pages/admin.tsx"),

@@ -25,6 +25,7 @@ import {
   projectSubmissions,
   projectUnits,
   regions,
+  reportedMilestones,
   resourceItems,
   resources,
   reviews,
@@ -173,6 +174,11 @@ async function writeProjects(tx: Transaction, city: City, { figures }: Means, li
     tx,
     monthlyReportVersions,
     built.flatMap(({ reported }) => reported?.versions ?? []),
+  );
+  await insertAll(
+    tx,
+    reportedMilestones,
+    built.flatMap(({ reported }) => reported?.claimed ?? []),
   );
   await insertAll(
     tx,

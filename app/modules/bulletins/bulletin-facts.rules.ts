@@ -16,6 +16,7 @@ import type {
   Share,
   Sourced,
 } from "./bulletin.types";
+import { evidenceUrl, scoreSheetUrl } from "./evidence";
 import { addresseesOf, areaNameOf, issuerNameOf } from "./issuer";
 
 /** The frozen measures that a bulletin tells of. */
@@ -188,11 +189,6 @@ export function bulletinFactsOf(snapshot: Snapshot): BulletinFacts {
   };
 }
 
-/** Where the frozen rows of a measure are shown, for all units or for one. */
-function evidenceUrl(period: Period, measure: ToldMeasure, unitId = "all"): string {
-  return `/ranking/${period}/${unitId}/${measure}`;
-}
-
 /** The exact sums of some rows. */
 function shareOf(rows: readonly Pick<FrozenRow, "numerator" | "denominator">[]): Share {
   return {
@@ -204,7 +200,7 @@ function shareOf(rows: readonly Pick<FrozenRow, "numerator" | "denominator">[]):
 function ranked(period: Period, { unitId, total, totalExact, ...sheet }: FrozenSheet): RankedRow {
   return {
     figureId: `score.${unitId}`,
-    evidenceUrl: `/ranking/${period}/${unitId}`,
+    evidenceUrl: scoreSheetUrl(period, unitId),
     group: sheet.group,
     place: sheet.place,
     previousPlace: sheet.previousPlace,

@@ -2,6 +2,7 @@ import { getFormProps, useForm } from "@conform-to/react";
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 
+import type { Actor } from "~/kernel/actor";
 import { formatInstant, formatOfficialDate, localDate } from "~/kernel/local-date";
 import { formatPeriod, period as periodFrom } from "~/kernel/period";
 import { BULLETIN_STATES, SUPERVISION_STATES } from "~/kernel/vocabulary";
@@ -31,6 +32,7 @@ import { draftSchema, instructSchema, signSchema } from "../bulletin.schema";
 import { readBulletin } from "../bulletins.queries.server";
 import { draftBulletin } from "../draft-bulletin.server";
 import { draftDefaults } from "../draft-defaults.server";
+import { concernedUnit } from "../evidence";
 import { instructOnBulletin } from "../instruct-on-bulletin.server";
 import { regional } from "../load-bulletin.server";
 import { markRead } from "../mark-read.server";
@@ -67,9 +69,21 @@ export const loader = pageLoader({
       isDrafter: bulletin.draftedBy === ctx.actor.userId,
       done: query.get("done"),
       today: ctx.today,
+      closed: closedFigures(found.content.figures, ctx.actor, bulletin),
     };
   },
 });
+
+/** The figures of single units whose scores the reader may not see. */
+function closedFigures(
+  figures: readonly { readonly id: string; readonly evidenceUrl: string }[],
+  actor: Actor,
+  { regionId }: { readonly regionId: string },
+): string[] {
+  const isClosed = (unitId: string | undefined) =>
+    unitId !== undefined && !can(actor, "score:read", { unitId, regionId });
+  return figures.filter(({ evidenceUrl }) => isClosed(concernedUnit(evidenceUrl))).map(({ id }) => id);
+}
 
 export const action = pageAction({
   access: "bulletin:read",
@@ -135,6 +149,7 @@ export default function Bulletin() {
         <BulletinSheet
           content={content}
           number={bulletin.number}
+          closed={data.closed}
           date={bulletin.signedOn === null ? null : formatOfficialDate(localDate(bulletin.signedOn))}
         />
       </SideLayout>
@@ -222,7 +237,7 @@ function Instructions({ data: { instructions } }: { data: Shown }) {
 /** The reply to this form, not to another of the page. */
 function useReply(intent: string): FormReply["form"] | null {
   const reply = useActionData<FormReply>();
-  return reply?.form.initialValue?.intent === intent ? (reply.form) : null;
+  return reply?.form.initialValue?.intent === intent ? reply.form : null;
 }
 
 function SignForm({ version }: { version: number }) {

@@ -6,6 +6,8 @@ export interface BulletinSheetProps {
   readonly number: string | null;
   /** 成文日期 as written: "2026年7月20日" */
   readonly date: string | null;
+  /** figures whose rows the reader may not see: they keep their meaning and lose their link */
+  readonly closed: readonly string[];
 }
 
 /** 仿宋 for the text, 小标宋 for the title, where the reader's machine has them. */
@@ -15,8 +17,10 @@ const KAI = "[font-family:KaiTi,STKaiti,'LXGW_WenKai',serif]";
 const TITLE = "[font-family:FZXiaoBiaoSong-B05S,STZhongsong,'Noto_Serif_SC',serif]";
 
 /** The bulletin as the sheet of an official document: what the PDF says, with every figure a link to its rows. */
-export function BulletinSheet({ content, number, date }: BulletinSheetProps) {
-  const figures = new Map(content.figures.map((figure) => [figure.id, figure]));
+export function BulletinSheet({ content, number, date, closed }: BulletinSheetProps) {
+  const figures = new Map(
+    content.figures.map((figure) => [figure.id, { ...figure, isOpen: !closed.includes(figure.id) }]),
+  );
   return (
     <article
       aria-label={content.title}
@@ -32,7 +36,7 @@ export function BulletinSheet({ content, number, date }: BulletinSheetProps) {
         <hr className="mt-2 border-0 border-t-2 border-official" />
       </header>
       <h2
-        className={`mx-auto mt-8 max-w-xl text-center text-[1.375rem] font-bold leading-normal sm:text-[1.625rem] ${TITLE}`}
+        className={`mx-auto mt-8 max-w-xl text-center text-[1.375rem] font-bold leading-normal [text-wrap:balance] sm:text-[1.625rem] ${TITLE}`}
       >
         {content.title}
       </h2>
@@ -70,7 +74,11 @@ export function BulletinSheet({ content, number, date }: BulletinSheetProps) {
   );
 }
 
-function Text({ paragraph, figures }: { paragraph: Paragraph; figures: ReadonlyMap<string, BulletinFigure> }) {
+interface ShownFigure extends BulletinFigure {
+  readonly isOpen: boolean;
+}
+
+function Text({ paragraph, figures }: { paragraph: Paragraph; figures: ReadonlyMap<string, ShownFigure> }) {
   return (
     <p className="text-justify indent-8">
       {paragraph.map((inline, index) =>
@@ -81,12 +89,20 @@ function Text({ paragraph, figures }: { paragraph: Paragraph; figures: ReadonlyM
 }
 
 /** A figure is its proof's address: the dotted line says that it can be opened, its title says what was counted. */
-function FigureLink({ figure }: { figure: BulletinFigure | undefined }) {
+function FigureLink({ figure }: { figure: ShownFigure | undefined }) {
   if (!figure) return null;
+  const meaning = `${figure.name}：${figure.definition}`;
+  if (!figure.isOpen) {
+    return (
+      <span title={meaning} data-figure={figure.id}>
+        {figure.text}
+      </span>
+    );
+  }
   return (
     <a
       href={figure.evidenceUrl}
-      title={`${figure.name}：${figure.definition}`}
+      title={meaning}
       data-figure={figure.id}
       className="text-inherit underline decoration-dotted underline-offset-4 hover:text-primary print:no-underline"
     >

@@ -91,7 +91,7 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 export default function FilingSectionPage() {
   const data = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>() as SectionReply | undefined;
-  const { project, section, statuses } = data;
+  const { project, section } = data;
   return (
     <>
       <PageHead
@@ -101,30 +101,31 @@ export default function FilingSectionPage() {
         actions={<LinkButton href={`/projects/${project.id}/check`}>检查并提交</LinkButton>}
       />
       {!reply && <Outcome {...data} />}
-      <SideLayout
-        sideLabel="填报进度"
-        side={
-          <Section title="填报进度">
-            <TaskList
-              label="填报各部分"
-              tasks={keysOf(FILING_SECTIONS).map((key) => ({
-                title: FILING_SECTIONS[key],
-                href: `/projects/${project.id}/filing/${key}`,
-                status: statuses[key],
-              }))}
-            />
-          </Section>
-        }
-      >
-        {reply?.conflict ? (
-          <Conflict {...data}>
-            <SectionForm data={data} reply={reply} />
-          </Conflict>
-        ) : (
+      {reply?.conflict ? (
+        <Conflict {...data}>
           <SectionForm data={data} reply={reply} />
-        )}
-      </SideLayout>
+        </Conflict>
+      ) : (
+        <SideLayout sideLabel="填报进度" side={<Progress {...data} />}>
+          <SectionForm data={data} reply={reply} />
+        </SideLayout>
+      )}
     </>
+  );
+}
+
+function Progress({ project, statuses }: Loaded) {
+  return (
+    <Section title="填报进度">
+      <TaskList
+        label="填报各部分"
+        tasks={keysOf(FILING_SECTIONS).map((key) => ({
+          title: FILING_SECTIONS[key],
+          href: `/projects/${project.id}/filing/${key}`,
+          status: statuses[key],
+        }))}
+      />
+    </Section>
   );
 }
 

@@ -35,7 +35,7 @@ import { startProcurement } from "../start-procurement.server";
 import { stepSchema, type StepInput } from "../step.schema";
 import { eventWords } from "../timeline-words";
 import { sayTransitionRefusal } from "../transition.refusals";
-import { FilingView } from "../ui/FilingView";
+import { FilingView, YearsAndSources } from "../ui/FilingView";
 import { AmountsAtAGlance, MoneyLines, ReportRows } from "../ui/ProjectTabs";
 import { SignForm, StepForm, WithdrawForm } from "../ui/StepForms";
 import { withdrawProject } from "../withdraw-project.server";
@@ -247,7 +247,9 @@ function TabContent(data: Loaded) {
       return (
         <>
           <MoneyLines lines={data.lines} reviewedFen={project.reviewedFen} />
-          {view("money")}
+          <Section title="年度安排与资金来源">
+            <YearsAndSources {...filing.money} />
+          </Section>
         </>
       );
     case "data":

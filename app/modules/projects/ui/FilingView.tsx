@@ -154,19 +154,23 @@ function Money(money: Filing["money"]) {
           },
         ]}
       />
-      <DescriptionList
-        items={[
-          ...money.years.map(({ year, amountFen }) => ({
-            term: `${year} 年安排`,
-            detail: <Amount fen={amountFen} unit />,
-          })),
-          ...money.sources.map(({ source, amountFen }) => ({
-            term: FUNDING_SOURCES[source],
-            detail: <Amount fen={amountFen} unit />,
-          })),
-        ]}
-      />
+      <YearsAndSources {...money} />
     </div>
+  );
+}
+
+/** When the money is needed and where it comes from. */
+export function YearsAndSources({ years, sources }: Pick<Filing["money"], "years" | "sources">) {
+  return (
+    <DescriptionList
+      items={[
+        ...years.map(({ year, amountFen }) => ({ term: `${year} 年安排`, detail: <Amount fen={amountFen} unit /> })),
+        ...sources.map(({ source, amountFen }) => ({
+          term: FUNDING_SOURCES[source],
+          detail: <Amount fen={amountFen} unit />,
+        })),
+      ]}
+    />
   );
 }
 
