@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNull, ne, or, sql } from "drizzle-orm";
+import { and, asc, count, countDistinct, eq, isNull, ne, or, sql } from "drizzle-orm";
 
 import type { Database } from "@db/client";
 import { cloudBatches, cloudSteps, resources, systems, units } from "@db/schema";
@@ -9,30 +9,30 @@ import type { Scope } from "~/policy";
 
 import type { WorkItem } from "./work-item";
 
-/** Registered resources that wait for publishing, one item for each unit; not those one registered oneself. */
+/** Registered resources that wait for publishing, as one item; not those one registered oneself. */
 export async function resourcesToPublish(db: Database, scope: Scope, userId: string): Promise<WorkItem[]> {
-  const rows = await db
-    .select({ unitId: units.id, unitName: units.name, waiting: count() })
+  const [row] = await db
+    .select({ waiting: count(), units: countDistinct(resources.unitId) })
     .from(resources)
-    .innerJoin(units, eq(units.id, resources.unitId))
     .where(
       and(
         inScope(scope, { unitId: resources.unitId, regionId: resources.regionId }),
         eq(resources.state, "registered"),
         or(isNull(resources.registeredBy), ne(resources.registeredBy, userId)),
       ),
-    )
-    .groupBy(units.id, units.name, units.position)
-    .orderBy(asc(units.position));
-  return rows.map(({ unitId, unitName, waiting }) => ({
-    key: `publish ${unitId}`,
-    kind: "目录",
-    what: "发布数据资源",
-    title: `${waiting} 项已登记的数据资源`,
-    unitName,
-    href: `/catalog?state=registered&unit=${unitId}`,
-    dueOn: null,
-  }));
+    );
+  if (!row || row.waiting === 0) return [];
+  return [
+    {
+      key: "resources",
+      kind: "目录",
+      what: "发布数据资源",
+      title: `${row.units} 个单位已登记 ${row.waiting} 项`,
+      unitName: null,
+      href: "/catalog?state=registered",
+      dueOn: null,
+    },
+  ];
 }
 
 /** Systems on their way to the cloud that have begun or belong to a batch, each with its next step. */

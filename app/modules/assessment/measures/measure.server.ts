@@ -61,11 +61,16 @@ export const endOf = ({ asOf }: MeasureInput): SQL => instantOf(endOfDay(asOf));
 export const businessDay = (column: SQL): SQL => sql`(${column} at time zone 'Asia/Shanghai')::date`;
 
 /**
- * The projects of the regions with `stage_then`, their stage at the end of the period as the events tell it, and
- * `label`, under which they may be shown: the names of secret projects are not.
+ * The projects of the regions with `stage_then`, their stage at the end of the period as their events tell it (a project
+ * that was taken over with its stage has none: it stands where it stands), and `label`, under which they may be shown:
+ * the names of secret projects are not.
  */
 export const projectsAsOf = (input: MeasureInput): SQL => sql`(
-  select p.*, coalesce(s.stage, 'draft') as stage_then,
+  select p.*,
+    coalesce(s.stage, case when exists (
+      select 1 from domain_events e
+      where e.subject_type = 'project' and e.subject_id = p.id and e.payload->>'to' is not null)
+      then 'draft' else p.stage end) as stage_then,
     case when coalesce(p.secret, false) then '涉密项目（' || p.code || '）' else p.name end as label
   from projects p
   left join lateral (

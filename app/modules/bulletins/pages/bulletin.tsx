@@ -9,6 +9,7 @@ import { BULLETIN_STATES, SUPERVISION_STATES } from "~/kernel/vocabulary";
 import { unitOptions } from "~/modules/identity/index.server";
 import { can, scopeFor } from "~/policy";
 import {
+  ConfirmSubmit,
   DateInput,
   DescriptionList,
   ErrorSummary,
@@ -247,9 +248,15 @@ function SignForm({ version }: { version: number }) {
       <ErrorSummary errors={summaryOf(form)} />
       <input type="hidden" name="version" value={version} />
       <p className="text-secondary">签发后即编号印发，正文和数据不再改动。</p>
-      <SubmitButton name="intent" value="sign" variant="primary" pendingLabel="正在签发…">
+      <ConfirmSubmit
+        name="intent"
+        value="sign"
+        title="签发这份通报？"
+        consequence="签发后即编号印发，正文和数据不能再改动；如需更正，只能另发新版。"
+        confirmLabel="确认签发"
+      >
         签发
-      </SubmitButton>
+      </ConfirmSubmit>
     </form>
   );
 }

@@ -228,18 +228,18 @@ function Ranking({ ranking }: { ranking: Shown["ranking"] }) {
         rowKey={(row) => row.unitId}
         empty={<EmptyState title="没有参加考核的单位" />}
         columns={[
+          {
+            key: "unit",
+            title: "单位",
+            primary: true,
+            render: (row) => <a href={`/ranking/${ranking.period}/${row.unitId}`}>{row.unitName}</a>,
+          },
           { key: "group", title: "分组", nowrap: true, render: (row) => UNIT_GROUPS[row.group] },
           {
             key: "place",
             title: "位次",
             nowrap: true,
             render: (row) => <Place place={row.place} previous={row.previousPlace} />,
-          },
-          {
-            key: "unit",
-            title: "单位",
-            primary: true,
-            render: (row) => <a href={`/ranking/${ranking.period}/${row.unitId}`}>{row.unitName}</a>,
           },
           { key: "total", title: "得分", align: "right", render: (row) => row.total },
           { key: "grade", title: "等次", align: "center", render: (row) => row.grade },

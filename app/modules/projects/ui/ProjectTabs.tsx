@@ -1,6 +1,7 @@
 import { sumFen, type Fen } from "~/kernel/fen";
 import { formatInstant, formatOfficialDate, type LocalDate } from "~/kernel/local-date";
 import { formatPeriod, type Period } from "~/kernel/period";
+import { parseRational, toFixed } from "~/kernel/rational";
 import { BUDGET_CATEGORIES, type BudgetCategory, type Light } from "~/kernel/vocabulary";
 import { Amount, DataTable, DescriptionList, EmptyState, LightTag, Section } from "~/ui";
 
@@ -108,7 +109,7 @@ export function ReportRows({ projectId, reports }: { projectId: string; reports:
   );
 }
 
-const percent = (value: string | null): string | null => value && String(Number(value));
+const percent = (value: string | null): string | null => (value === null ? null : toFixed(parseRational(value), 1));
 
 /** The amounts of a project at a glance. */
 export function AmountsAtAGlance(amounts: { declaredFen: Fen; reviewedFen: Fen | null; approvedFen: Fen | null }) {
