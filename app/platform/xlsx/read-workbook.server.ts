@@ -7,7 +7,7 @@ import type { SheetTask } from "./sheet.worker";
 import { SHEET_LIMITS, type SheetGrid, type SheetRefusalCode, type Workbook } from "./workbook";
 
 /** Measured: 1.2 million cells need 5–10 s. A file beyond these is refused, not waited for. */
-const READ_LIMITS = { timeoutMs: 30_000, maxHeapMb: 768 } as const;
+const READ_LIMITS = { timeoutMs: 9_000, maxHeapMb: 768 } as const;
 
 const MEBIBYTE = 1024 * 1024;
 

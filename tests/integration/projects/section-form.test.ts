@@ -53,8 +53,8 @@ describe("a section's form, as a browser without JavaScript posts it", () => {
     const { status, location } = await post(id, "money", { ...MONEY, intent: "next" });
     expect([status, location]).toEqual([302, `/projects/${id}/filing/data?saved=money#`]);
     const lines = await db.select().from(budgetLines).where(eq(budgetLines.projectId, id));
-    expect(lines).toMatchObject([{ name: "平台软件", unitPriceFen: 60_025_000, declaredFen: 120_050_000 }]);
-    expect((await projectRow(filer, id)).declaredFen).toBe(120_050_000);
+    expect(lines).toMatchObject([{ name: "平台软件", unitPriceFen: 600_250_000, declaredFen: 1_200_500_000 }]);
+    expect((await projectRow(filer, id)).declaredFen).toBe(1_200_500_000);
   });
 
   it("a row button answers with one row more and saves nothing", async () => {

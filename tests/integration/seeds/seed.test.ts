@@ -73,7 +73,7 @@ describe("the demonstration city", async () => {
       second[name] = { rows: second[name]?.rows ?? 0, digest: first[name]?.digest ?? "" };
     expect(second).toEqual(first);
     expect(await proofsOf(other)).toEqual(await proofsOf(db));
-  });
+  }, 120_000);
 
   it("has the counts it promises", async () => {
     const stages = await db
