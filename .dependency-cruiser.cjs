@@ -29,7 +29,12 @@ const floorRules = FLOORS.map((floor, height) => {
 
 module.exports = {
   forbidden: [
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     {
       name: "kernel-imports-nothing-of-ours",
       severity: "error",
@@ -42,14 +47,24 @@ module.exports = {
       from: { path: "^app/policy/", pathNot: TESTS },
       to: { path: "^(app/(?!kernel/|policy/)|db/|seeds/|tests/)" },
     },
-    { name: "db-imports-kernel-only", severity: "error", from: { path: "^db/" }, to: { path: "^(app/(?!kernel/)|seeds/|tests/)" } },
+    {
+      name: "db-imports-kernel-only",
+      severity: "error",
+      from: { path: "^db/" },
+      to: { path: "^(app/(?!kernel/)|seeds/|tests/)" },
+    },
     {
       name: "platform-knows-no-domain",
       severity: "error",
       from: { path: "^app/platform/", pathNot: TESTS },
       to: { path: "^(app/(modules|web|ui)/|seeds/|tests/)" },
     },
-    { name: "web-knows-no-domain", severity: "error", from: { path: "^app/web/", pathNot: TESTS }, to: { path: "^(app/modules/|seeds/|tests/)" } },
+    {
+      name: "web-knows-no-domain",
+      severity: "error",
+      from: { path: "^app/web/", pathNot: TESTS },
+      to: { path: "^(app/modules/|seeds/|tests/)" },
+    },
     {
       name: "ui-imports-kernel-only",
       severity: "error",
@@ -64,14 +79,21 @@ module.exports = {
         path: `${MODULES}[^/]+/[^/]+\\.ts$`,
         pathNot: ["\\.server\\.ts$", TESTS],
       },
-      to: { path: "drizzle-orm|node_modules/postgres|@remix-run|^db/|\\.server(\\.ts)?$|^app/(platform|web)/", pathNot: "^app/platform/pdf/official-document.types", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "drizzle-orm|node_modules/postgres|@remix-run|^db/|\\.server(\\.ts)?$|^app/(platform|web)/",
+        pathNot: "^app/platform/pdf/official-document.types",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "modules-through-their-doors",
       severity: "error",
       comment: "Another module is used through index.ts (browser-safe) or index.server.ts.",
       from: { path: "^app/modules/([^/]+)/", pathNot: TESTS },
-      to: { path: "^app/modules/([^/]+)/", pathNot: ["^app/modules/$1/", "^app/modules/[^/]+/index(\\.server)?\\.ts$"] },
+      to: {
+        path: "^app/modules/([^/]+)/",
+        pathNot: ["^app/modules/$1/", "^app/modules/[^/]+/index(\\.server)?\\.ts$"],
+      },
     },
     {
       name: "app-root-through-doors",
@@ -89,7 +111,15 @@ module.exports = {
       name: "remix-only-at-the-edge",
       severity: "error",
       comment: "The move to React Router 7 must stay mechanical.",
-      from: { path: "^app/", pathNot: ["^app/(root|entry\\.(server|client))\\.tsx$", "^app/routes\\.ts$", "^app/modules/[^/]+/pages/", "^app/web/"] },
+      from: {
+        path: "^app/",
+        pathNot: [
+          "^app/(root|entry\\.(server|client))\\.tsx$",
+          "^app/routes\\.ts$",
+          "^app/modules/[^/]+/pages/",
+          "^app/web/",
+        ],
+      },
       to: { path: "@remix-run/(node|react|express|dev)" },
     },
     ...floorRules,
@@ -99,6 +129,9 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
     exclude: { path: "^(build|\\.data)/" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

@@ -10,8 +10,7 @@ export interface Refusal<Code extends string = string> {
 }
 
 export type Result<T, Code extends string = string> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly refusals: readonly Refusal<Code>[] };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusals: readonly Refusal<Code>[] };
 
 export const accept = <T>(value: T): Result<T, never> => ({ ok: true, value });
 

@@ -55,10 +55,6 @@ export async function closeSession(db: Database, cookieHeader: string | null): P
   return lucia(db).createBlankSessionCookie().serialize();
 }
 
-/** Ends all sessions of a user: after a disabled account or a changed role. */
-export const closeSessionsOf = (db: Database, userId: string): Promise<void> =>
-  lucia(db).invalidateUserSessions(userId);
-
 export interface OpenSession {
   readonly actor: Actor;
   /** to be sent when the session's end moved */

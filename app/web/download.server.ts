@@ -5,7 +5,10 @@ export interface Download {
 }
 
 /** A file as a response; the name may be Chinese (RFC 5987), and the browser never guesses the type. */
-export function fileResponse({ bytes, name, mediaType }: Download, disposition: "attachment" | "inline" = "attachment"): Response {
+export function fileResponse(
+  { bytes, name, mediaType }: Download,
+  disposition: "attachment" | "inline" = "attachment",
+): Response {
   const encoded = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
   return new Response(Buffer.from(bytes), {
     headers: {

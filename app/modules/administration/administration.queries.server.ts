@@ -60,5 +60,10 @@ export async function auditTrail(db: Database, question: { q: string; before: nu
       .limit(AUDIT_PAGE),
     db.select({ blocks: count(), last: max(auditBlocks.lastEntry) }).from(auditBlocks),
   ]);
-  return { entries, sealedBlocks: sealed?.blocks ?? 0, sealedUpTo: sealed?.last ?? 0, mayBeMore: entries.length === AUDIT_PAGE };
+  return {
+    entries,
+    sealedBlocks: sealed?.blocks ?? 0,
+    sealedUpTo: sealed?.last ?? 0,
+    mayBeMore: entries.length === AUDIT_PAGE,
+  };
 }

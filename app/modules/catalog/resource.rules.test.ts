@@ -67,7 +67,11 @@ describe("normalizeResourceName and splitItems", () => {
   });
 
   it.each([
-    ["every separator, full and half width", "管径、材质,埋深;年代\n坐标，高程；状态", ["管径", "材质", "埋深", "年代", "坐标", "高程", "状态"]],
+    [
+      "every separator, full and half width",
+      "管径、材质,埋深;年代\n坐标，高程；状态",
+      ["管径", "材质", "埋深", "年代", "坐标", "高程", "状态"],
+    ],
     ["blanks are nothing", " 、 管径、、", ["管径"]],
     ["empty", "", []],
   ])("%s", (_name, text, expected) => {

@@ -1,2 +1,2 @@
 export { hashPassword } from "./password.server";
-export { unitOptions, usersWithRole, type UnitOption } from "./people.queries.server";
+export { unitOptions, usersWithRole } from "./people.queries.server";

@@ -1,2 +1,1 @@
-export { isMigrated, nextCloudStep, outOfCloudScope } from "./cloud.rules";
-export { outOfScopeWords } from "./cloud.refusals";
+export { nextCloudStep, outOfCloudScope } from "./cloud.rules";

@@ -64,13 +64,42 @@ const resource = (name: string): ResourceInput => ({
   updateCycle: "monthly",
 });
 
-const HEADERS = ["序号", "更新频率", "资源名称", "资源分类", "摘要", "格式", "数据项", "共享类型", "共享方式", "共享条件"];
+const HEADERS = [
+  "序号",
+  "更新频率",
+  "资源名称",
+  "资源分类",
+  "摘要",
+  "格式",
+  "数据项",
+  "共享类型",
+  "共享方式",
+  "共享条件",
+];
 type Row = (string | number | null)[];
-const good = (name: string): Row => [1, "每月", name, "地下空间与管网", "全市管网情况", "数据库", "编号、位置", "无条件共享", "接口", ""];
+const good = (name: string): Row => [
+  1,
+  "每月",
+  name,
+  "地下空间与管网",
+  "全市管网情况",
+  "数据库",
+  "编号、位置",
+  "无条件共享",
+  "接口",
+  "",
+];
 
 async function sheet(rows: Row[], headers = HEADERS): Promise<{ name: string; bytes: Uint8Array }> {
   const bytes = await writeWorkbook({
-    sheets: [{ name: "目录", columns: headers.map((title) => ({ title, kind: "text" as const })), rows, note: "XX局资源目录清单" }],
+    sheets: [
+      {
+        name: "目录",
+        columns: headers.map((title) => ({ title, kind: "text" as const })),
+        rows,
+        note: "XX局资源目录清单",
+      },
+    ],
     properties: { title: "目录", author: "测试" },
   });
   return { name: "目录.xlsx", bytes };
@@ -113,7 +142,15 @@ describe("importing a catalog sheet", () => {
 
   it.each<[string, () => Promise<{ name: string; bytes: Uint8Array }>, string]>([
     ["missing columns", () => sheet([["排水管网信息"]], ["资源名称"]), "table.columnsMissing"],
-    ["a picture named xlsx", () => Promise.resolve({ name: "a.xlsx", bytes: Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]) }), "sheet.notASheet"],
+    [
+      "a picture named xlsx",
+      () =>
+        Promise.resolve({
+          name: "a.xlsx",
+          bytes: Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]),
+        }),
+      "sheet.notASheet",
+    ],
     ["an empty file", () => Promise.resolve({ name: "a.csv", bytes: new Uint8Array() }), "sheet.emptyFile"],
     ["headers only", () => sheet([]), "table.noRows"],
   ])("refuses %s and keeps nothing", async (_name, file, code) => {
@@ -141,7 +178,9 @@ describe("importing a catalog sheet", () => {
   it("another unit's filer gets 404, and nobody confirms another person's batch", async () => {
     const filing = await makeFiling();
     const stranger = city.ctx(await city.as("filer", city.otherUnitId));
-    await expect(previewImport(stranger, filing, await sheet([good("排水管网信息")]))).rejects.toMatchObject({ kind: "notFound" });
+    await expect(previewImport(stranger, filing, await sheet([good("排水管网信息")]))).rejects.toMatchObject({
+      kind: "notFound",
+    });
     const own = await previewImport(city.ctx(await city.as("filer")), filing, await sheet([good("中水管网信息")]));
     if (!own.ok) throw new Error("the preview was refused");
     await expect(confirmImport(stranger, own.value.batchId)).rejects.toMatchObject({ kind: "notFound" });
@@ -150,7 +189,10 @@ describe("importing a catalog sheet", () => {
   it("a submitted filing takes no more entries", async () => {
     const filing = await makeFiling("underReview");
     const ctx = city.ctx(await city.as("filer"));
-    expect(await addResource(ctx, filing, resource("路面信息"))).toMatchObject({ ok: false, refusals: [{ code: "filingClosed" }] });
+    expect(await addResource(ctx, filing, resource("路面信息"))).toMatchObject({
+      ok: false,
+      refusals: [{ code: "filingClosed" }],
+    });
   });
 });
 
@@ -158,7 +200,9 @@ describe("typed-in entries", () => {
   it("a second one of the same name is refused, also under ten simultaneous submits", async () => {
     const filing = await makeFiling();
     const ctx = city.ctx(await city.as("filer"));
-    const outcomes = await Promise.all(Array.from({ length: 10 }, () => addResource(ctx, filing, resource("井盖信息"))));
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, () => addResource(ctx, filing, resource("井盖信息"))),
+    );
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
     expect(await db.$count(resources, eq(resources.projectId, filing))).toBe(1);
   });
@@ -176,7 +220,13 @@ describe("typed-in entries", () => {
   it("a demand from oneself is refused, from another unit registered", async () => {
     const filing = await makeFiling();
     const ctx = city.ctx(await city.as("filer"));
-    const demand = { wanted: "河道水位信息", legalBasis: "防汛应急预案", scene: "内涝预警", method: "interface", frequency: "realTime" } as const;
+    const demand = {
+      wanted: "河道水位信息",
+      legalBasis: "防汛应急预案",
+      scene: "内涝预警",
+      method: "interface",
+      frequency: "realTime",
+    } as const;
     expect(await addDemand(ctx, filing, { ...demand, providerUnitId: city.unitId })).toMatchObject({ ok: false });
     expect((await addDemand(ctx, filing, { ...demand, providerUnitId: city.otherUnitId })).ok).toBe(true);
     expect(await db.$count(demands, eq(demands.projectId, filing))).toBe(1);
@@ -209,6 +259,9 @@ describe("publishing", () => {
     await expect(publishResource(bureau, id, 7)).rejects.toMatchObject({ kind: "conflict" });
     const draft = await addResource(filer, await makeFiling(), resource("调压站信息"));
     if (!draft.ok) throw new Error("not added");
-    expect(await publishResource(bureau, draft.value.id, 1)).toMatchObject({ ok: false, refusals: [{ code: "notRegistered" }] });
+    expect(await publishResource(bureau, draft.value.id, 1)).toMatchObject({
+      ok: false,
+      refusals: [{ code: "notRegistered" }],
+    });
   });
 });

@@ -27,7 +27,8 @@ export default function Audit() {
     <>
       <PageHead title="审计日志" meta="每一次变更一条，只增不改" />
       <Notice tone="info">
-        已封存 {sealedBlocks} 个区块，至第 {sealedUpTo} 条记录；封存后的记录如被改动，运行 npm run audit:verify 即可查出。
+        已封存 {sealedBlocks} 个区块，至第 {sealedUpTo} 条记录；封存后的记录如被改动，运行 npm run audit:verify
+        即可查出。
       </Notice>
       <QueryBar
         action="/audit"

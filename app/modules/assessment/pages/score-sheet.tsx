@@ -123,12 +123,12 @@ export default function ScoreSheetPage() {
               primary: true,
               total: "合计",
               render: (row) => (
-                <>
+                <span>
                   {row.path.length > 0 && (
                     <span className="block text-xs font-normal text-secondary">{row.path.join(" / ")}</span>
                   )}
                   <a href={`${here}/${row.code}`}>{row.name}</a>
-                </>
+                </span>
               ),
             },
             {
@@ -208,10 +208,10 @@ function Weight({ weight, effective, spread }: { weight: string; effective: stri
   if (spread) return <span className="text-secondary line-through">{weight}</span>;
   if (weight === effective) return weight;
   return (
-    <>
+    <span>
       {toFixed(parseRational(effective), 2)}
       <span className="block text-xs text-secondary">原{weight}</span>
-    </>
+    </span>
   );
 }
 
@@ -219,9 +219,9 @@ function quantity(measure: string, text: string | null) {
   if (text === null) return null;
   const unit = unitOf(measure);
   return (
-    <>
+    <span>
       {quantityOf(measure, text)}
       {unit && <span className="text-secondary"> {unit}</span>}
-    </>
+    </span>
   );
 }
