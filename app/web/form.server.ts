@@ -9,6 +9,14 @@ import { DomainError, type Refusal } from "~/kernel/result";
 /** Largest upload a form may carry. @unit bytes */
 const MAX_UPLOAD_BYTES = 20 * 1024 * 1024;
 const MAX_FIELDS = 5_000;
+/** Longest list a form may name: conform makes an array as long as the largest index. */
+const MAX_LIST_INDEX = 999;
+
+/** A field name that no page of ours sends: a huge list index, conform's own command field, a NUL character. */
+function isHostileName(name: string): boolean {
+  if (name.includes("\0") || name.startsWith("__")) return true;
+  return [...name.matchAll(/\[(\d+)\]/g)].some(([, index = ""]) => index.length > 4 || Number(index) > MAX_LIST_INDEX);
+}
 
 /**
  * Reads a posted form, uploads included, under caps. A NUL character, a malformed multipart body or too many fields is
@@ -26,7 +34,7 @@ export async function readForm(request: Request): Promise<FormData> {
   let fields = 0;
   for (const [name, value] of form) {
     const text = typeof value === "string" ? value : value.name;
-    if (++fields > MAX_FIELDS || name.includes("\0") || text.includes("\0"))
+    if (++fields > MAX_FIELDS || isHostileName(name) || text.includes("\0"))
       throw new DomainError("invalid", "malformedForm");
   }
   return form;

@@ -37,5 +37,5 @@ export const EVENT_WORDS: ReadonlyMap<string, string> = new Map([
   ["supervisionReopened", "重新督办"],
 ]);
 
-/** Events with which somebody sets something going whose fate they follow. */
-export const STARTING_EVENTS = ["projectDrafted", "bulletinDrafted", "bulletinInstructed"] as const;
+/** Events with which somebody sets something going whose fate they follow; an instruction is followed as its item. */
+export const STARTING_EVENTS = ["projectDrafted", "bulletinDrafted", "supervisionRegistered"] as const;

@@ -15,6 +15,8 @@ import { makeAssessedCity, type AssessedCity } from "@tests/support/factories/bu
 import { makeCompleteDraft, accepted } from "@tests/support/factories/projects";
 import { testDatabase } from "@tests/support/worker-database";
 import type { Actor } from "~/kernel/actor";
+import { localDate } from "~/kernel/local-date";
+import { instructOnBulletin } from "~/modules/bulletins/instruct-on-bulletin.server";
 import { signBulletin } from "~/modules/bulletins/sign-bulletin.server";
 import { doneBy, startedBy } from "~/modules/desk/history.queries.server";
 import { openMessage, readAllMessages, unreadMessages } from "~/modules/desk/messages.server";
@@ -149,6 +151,16 @@ describe("已办, 我发起, 督办", () => {
     expect(others).toEqual([]);
     expect(started).toMatchObject({ what: "申报新项目", title: "智慧管网系统建设", last: { what: "提交签批" } });
     expect(await startedBy(db, city.leader.userId)).toEqual([]);
+  });
+
+  it("follows an instruction as the item it became", async () => {
+    const id = await city.draft(await city.assess());
+    accepted(await signBulletin(city.ctx(city.leader), id, 1));
+    const input = { text: "请抓紧整改。", unitId: city.otherUnitId, dueOn: localDate("2026-08-05") };
+    const { itemId } = accepted(await instructOnBulletin(city.ctx(city.leader), id, input));
+    expect(await startedBy(db, city.leader.userId)).toMatchObject([
+      { what: "督办立项", title: "领导在测数政通〔2026〕1号通报上的批示", href: `/supervision/${itemId}` },
+    ]);
   });
 
   it("lists open supervised items of my unit with the colour of their slip", async () => {
