@@ -5,6 +5,7 @@ import type { Database, DatabaseOrTransaction } from "@db/client";
 import { catalogCategories, demands, domainEvents, projects, resourceItems, resources, units } from "@db/schema";
 import type { Actor } from "~/kernel/actor";
 import { keysOf, RESOURCE_STATES, SHARING_TYPES, type ResourceState, type SharingType } from "~/kernel/vocabulary";
+import { isUuid } from "~/kernel/uuid";
 import { inScope } from "~/platform/scope.server";
 import { visible, type Scope } from "~/policy";
 
@@ -82,7 +83,7 @@ export function readCatalogQuery(params: URLSearchParams): CatalogQuery {
     q: (params.get("q") ?? "").trim().slice(0, 100),
     state: keysOf(RESOURCE_STATES).find((s) => s === params.get("state")),
     sharingType: keysOf(SHARING_TYPES).find((s) => s === params.get("sharing")),
-    unitId: /^[0-9a-f-]{36}$/.test(unit) ? unit : undefined,
+    unitId: isUuid(unit) ? unit : undefined,
     page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1,
   };
 }

@@ -5,6 +5,7 @@ import { ledgerTasks, ledgerTaskUnits, unitCollectionMembers, unitCollections } 
 import type { LocalDate } from "~/kernel/local-date";
 import { localDate } from "~/kernel/local-date";
 import { DEADLINE_KINDS, type DeadlineKind, keysOf } from "~/kernel/vocabulary";
+import { isUuid } from "~/kernel/uuid";
 import type { Scope } from "~/policy";
 
 import { overdueDays } from "./ledger.rules";
@@ -23,7 +24,7 @@ export function readLedgerQuery(params: URLSearchParams): LedgerQuery {
   const show = params.get("show");
   return {
     q: (params.get("q") ?? "").trim().slice(0, 100),
-    unitId: /^[0-9a-f-]{36}$/.test(unit) ? unit : undefined,
+    unitId: isUuid(unit) ? unit : undefined,
     kind: keysOf(DEADLINE_KINDS).find((kind) => kind === params.get("kind")),
     show: show === "unconfirmed" || show === "overdue" ? show : undefined,
   };

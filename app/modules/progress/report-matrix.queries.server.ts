@@ -6,6 +6,7 @@ import type { LocalDate } from "~/kernel/local-date";
 import { endOfDay } from "~/kernel/local-date";
 import { addPeriods, isPeriod, type Period, periodOf, periodsBetween } from "~/kernel/period";
 import type { ReportStatus } from "~/kernel/vocabulary";
+import { isUuid } from "~/kernel/uuid";
 import { inScope } from "~/platform/scope.server";
 import type { Scope } from "~/policy";
 
@@ -31,7 +32,7 @@ export function readMatrixQuery(params: URLSearchParams, today: LocalDate): Matr
   const period = params.get("period") ?? "";
   const page = Number(params.get("page"));
   return {
-    unitId: /^[0-9a-f-]{36}$/.test(unit) ? unit : undefined,
+    unitId: isUuid(unit) ? unit : undefined,
     period: isPeriod(period) ? period : addPeriods(periodOf(today), -1),
     through: isPeriod(period) ? period : periodOf(today),
     page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1,

@@ -3,6 +3,7 @@ import { and, asc, count, desc, eq, ilike, or, sql, type SQL } from "drizzle-orm
 import type { Database } from "@db/client";
 import { projects, units } from "@db/schema";
 import { keysOf, PROJECT_STAGES, type ProjectStage } from "~/kernel/vocabulary";
+import { isUuid } from "~/kernel/uuid";
 import { inScope } from "~/platform/scope.server";
 import type { Scope } from "~/policy";
 
@@ -31,7 +32,7 @@ export function readProjectQuery(params: URLSearchParams): ProjectQuery {
     q: (params.get("q") ?? "").trim().slice(0, 100),
     stage: keysOf(PROJECT_STAGES).find((s) => s === stage),
     year: Number.isInteger(year) && year > 2000 && year < 2100 ? year : undefined,
-    unitId: /^[0-9a-f-]{36}$/.test(params.get("unit") ?? "") ? (params.get("unit") ?? undefined) : undefined,
+    unitId: isUuid(params.get("unit") ?? "") ? (params.get("unit") ?? undefined) : undefined,
     sort: sort === "name" || sort === "declaredFen" || sort === "updatedAt" ? sort : "code",
     descending: params.get("order") !== "asc",
     page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1,

@@ -6,6 +6,7 @@ import type { Actor } from "~/kernel/actor";
 import type { LocalDate } from "~/kernel/local-date";
 import { keysOf, SLIP_COLOURS, SUPERVISION_STATES, type SlipColour, type SupervisionState } from "~/kernel/vocabulary";
 import { workdaysBetween, type WorkCalendar } from "~/kernel/work-calendar";
+import { isUuid } from "~/kernel/uuid";
 import { loadCalendar } from "~/platform/figures.server";
 import { inScope } from "~/platform/scope.server";
 import { visible, type Scope } from "~/policy";
@@ -23,7 +24,7 @@ export interface SupervisionQuery {
 export function readSupervisionQuery(params: URLSearchParams): SupervisionQuery {
   const unit = params.get("unit") ?? "";
   return {
-    unitId: /^[0-9a-f-]{36}$/.test(unit) ? unit : undefined,
+    unitId: isUuid(unit) ? unit : undefined,
     state: keysOf(SUPERVISION_STATES).find((state) => state === params.get("state")),
     colour: keysOf(SLIP_COLOURS).find((colour) => colour === params.get("colour")),
   };

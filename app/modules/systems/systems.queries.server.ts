@@ -6,6 +6,7 @@ import { cloudBatches, cloudSteps, domainEvents, ruleFigures, securityTests, sys
 import type { Actor } from "~/kernel/actor";
 import type { LocalDate } from "~/kernel/local-date";
 import { keysOf, OWNERSHIPS, type CloudStep, type Ownership } from "~/kernel/vocabulary";
+import { isUuid } from "~/kernel/uuid";
 import { inScope } from "~/platform/scope.server";
 import { visible, type Scope } from "~/policy";
 
@@ -25,7 +26,7 @@ export function readSystemQuery(params: URLSearchParams): SystemQuery {
   return {
     q: (params.get("q") ?? "").trim().slice(0, 100),
     ownership: keysOf(OWNERSHIPS).find((o) => o === params.get("ownership")),
-    unitId: /^[0-9a-f-]{36}$/.test(unit) ? unit : undefined,
+    unitId: isUuid(unit) ? unit : undefined,
     page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1,
   };
 }
