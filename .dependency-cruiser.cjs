@@ -5,7 +5,7 @@ const FLOORS = [
   ["systems"],
   ["compliance"],
   ["projects"],
-  ["funding"],
+  ["funding", "experts", "changes"],
   ["progress"],
   ["assessment"],
   ["bulletins"],
@@ -76,8 +76,8 @@ module.exports = {
       severity: "error",
       comment: "A rule can be understood and tested without a database, a request or the file system.",
       from: {
-        path: `${MODULES}[^/]+/[^/]+\\.ts$`,
-        pathNot: ["\\.server\\.ts$", TESTS],
+        path: `${MODULES}[^/]+/([^/]+/)?[^/]+\\.ts$`,
+        pathNot: ["\\.server\\.ts$", "/(pages|ui)/", TESTS],
       },
       to: {
         path: "drizzle-orm|node_modules/postgres|@remix-run|^db/|\\.server(\\.ts)?$|^app/(platform|web)/",

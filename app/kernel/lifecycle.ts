@@ -22,6 +22,10 @@ export function findTransition<T extends Transition>(table: readonly T[], state:
   return table.find((row) => row.from === state && row.on === event);
 }
 
+/** The rows for this state and event, in order: more than one where guards tell them apart. */
+export const findTransitions = <T extends Transition>(table: readonly T[], state: string, event: string): T[] =>
+  table.filter((row) => row.from === state && row.on === event);
+
 /** Events that the table allows in this state. */
 export function eventsFrom<T extends Transition>(table: readonly T[], state: string): T[] {
   return table.filter((row) => row.from === state);

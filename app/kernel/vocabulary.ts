@@ -125,16 +125,93 @@ export const RESOURCE_STATES = {
 } as const;
 export type ResourceState = keyof typeof RESOURCE_STATES;
 
+/** How far an entry's content or a change of it has come on its way into the catalog: two approvals, or neither. */
+export const REVISION_STATES = {
+  draft: "填写中",
+  registered: "单位已登记",
+  published: "已发布",
+  declined: "已退回",
+  dropped: "已放弃",
+} as const;
+export type RevisionState = keyof typeof REVISION_STATES;
+
 export const DEMAND_STATES = {
-  applied: "已申请",
-  unitReviewed: "单位已审",
-  checked: "合规审查通过",
-  agreed: "提供方同意",
+  applied: "待单位审核",
+  unitReviewed: "待合规审查",
+  returned: "退回修改",
+  checked: "待提供方答复",
+  agreed: "待提供数据",
   refused: "提供方不同意",
   delivered: "已提供",
   ended: "已办结",
+  withdrawn: "已撤回",
 } as const;
 export type DemandState = keyof typeof DEMAND_STATES;
+
+export const CORRECTION_STATES = {
+  reported: "待核实",
+  confirmed: "待修正",
+  rejected: "核实无误",
+  fixed: "已修正待确认",
+  closed: "已办结",
+} as const;
+export type CorrectionState = keyof typeof CORRECTION_STATES;
+
+/** What moves a unit's sharing points (共享积分). */
+export const SHARING_POINT_KINDS = {
+  published: "发布资源",
+  updatedOnTime: "按时更新",
+  demandMetInTime: "按时满足需求",
+  used: "资源被使用",
+  stale: "逾期未更新",
+  refusedWithoutBasis: "无依据拒绝共享",
+  errorConfirmed: "数据错误被核实",
+} as const;
+export type SharingPointKind = keyof typeof SHARING_POINT_KINDS;
+
+/** Why an approved project may be changed at all. */
+export const CHANGE_REASONS = {
+  superiorOrder: "上级要求",
+  technicalOptimisation: "技术方案优化",
+  businessGrowth: "业务范围内增长",
+  other: "其他",
+} as const;
+export type ChangeReason = keyof typeof CHANGE_REASONS;
+
+export const CHANGE_ROUTES = { filed: "备案", approval: "重新审批" } as const;
+export type ChangeRoute = keyof typeof CHANGE_ROUTES;
+
+export const CHANGE_STATES = {
+  draft: "填写中",
+  signing: "待分管领导签批",
+  open: "待数据局办理",
+  accepted: "已同意",
+  refused: "不同意",
+  withdrawn: "已撤回",
+} as const;
+export type ChangeState = keyof typeof CHANGE_STATES;
+
+/** The two short-cuts of a filing, each with its basis document. */
+export const SHORTCUTS = { approvedPlan: "已列入批准的规划", urgentOrder: "上级交办的紧急任务" } as const;
+export type Shortcut = keyof typeof SHORTCUTS;
+
+export const PANEL_STATES = { open: "评审中", concluded: "已形成意见", cancelled: "已取消" } as const;
+export type PanelState = keyof typeof PANEL_STATES;
+
+export const EXPERT_VERDICTS = { agree: "同意", agreeWithChanges: "修改后同意", disagree: "不同意" } as const;
+export type ExpertVerdict = keyof typeof EXPERT_VERDICTS;
+
+export const IMPORT_STATES = {
+  uploaded: "待读取",
+  reading: "正在读取",
+  mapping: "待确认列对应",
+  previewed: "待确认导入",
+  importing: "正在导入",
+  imported: "已导入",
+  failed: "未能读取",
+  discarded: "已放弃",
+} as const;
+export type ImportState = keyof typeof IMPORT_STATES;
 
 export const OWNERSHIPS = { national: "国垂", provincial: "省垂", own: "自建" } as const;
 export type Ownership = keyof typeof OWNERSHIPS;

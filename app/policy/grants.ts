@@ -3,9 +3,9 @@ import type { Action } from "./actions";
 
 /**
  * How far a permission reaches: `unit` = objects of the actor's own unit; `region` = the actor's region and all below;
- * `operated` = objects that the actor's unit operates.
+ * `operated` = objects that the actor's unit operates; `assigned` = objects that name the actor in person.
  */
-export type Reach = "unit" | "operated" | "region";
+export type Reach = "unit" | "operated" | "assigned" | "region";
 
 type Grants = Readonly<Partial<Record<Action, Reach>>>;
 
@@ -53,8 +53,12 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
     "project:submit": "unit",
     "project:withdraw": "unit",
     "project:start": "unit",
+    "change:request": "unit",
     "catalog:register": "unit",
+    "correction:report": "unit",
+    "correction:answer": "unit",
     "demand:apply": "unit",
+    "demand:deliver": "unit",
     "system:edit": "unit",
     "cloud:record": "unit",
     "report:fill": "unit",
@@ -64,6 +68,10 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
     ...DEPARTMENT_READS,
     "project:sign": "unit",
     "project:withdraw": "unit",
+    "change:sign": "unit",
+    "delegation:grant": "unit",
+    "catalog:sign": "unit",
+    "demand:sign": "unit",
     "demand:answer": "unit",
     "report:sign": "unit",
     "supervision:reply": "unit",
@@ -72,6 +80,9 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
     ...REGION_READS,
     "project:review": "region",
     "project:approve": "region",
+    "change:decide": "region",
+    "expert:convene": "region",
+    "delegation:grant": "unit",
     "catalog:publish": "region",
     "demand:check": "region",
     "report:urge": "region",
@@ -84,6 +95,7 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
   },
   bureauAssessor: {
     ...REGION_READS,
+    "delegation:grant": "unit",
     "report:urge": "region",
     "task:confirm": "region",
     "supervision:register": "region",
@@ -91,8 +103,8 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
     "assessment:freeze": "region",
     "bulletin:draft": "region",
   },
-  financeReviewer: { ...REGION_READS, "funding:review": "region" },
-  expert: { "desk:read": "unit" },
+  financeReviewer: { ...REGION_READS, "funding:review": "region", "delegation:grant": "unit" },
+  expert: { "desk:read": "unit", "expert:opine": "assigned" },
   operator: { "desk:read": "unit", "system:read": "operated", "cloud:record": "operated" },
   leader: { ...REGION_READS, "assessment:read": "region", "bulletin:sign": "region", "bulletin:instruct": "region" },
   auditor: { ...REGION_READS, "assessment:read": "region", "audit:read": "region" },

@@ -9,6 +9,8 @@ export interface Governed {
   readonly regionId: string;
   /** the operating company's unit, when one operates the object */
   readonly operatorUnitId?: string | null;
+  /** the persons it names, such as the experts of a panel */
+  readonly assigneeIds?: readonly string[];
 }
 
 /** The set of objects an actor may touch with an action, as data; platform/scope turns it into SQL. */
@@ -37,6 +39,8 @@ export function can(actor: Actor, action: Action, object: Governed): boolean {
         return object.unitId === actor.unitId;
       case "operated":
         return object.operatorUnitId === actor.unitId;
+      case "assigned":
+        return object.assigneeIds?.includes(actor.userId) ?? false;
     }
   });
 }
@@ -59,7 +63,10 @@ export function visible<T extends Governed>(actor: Actor, action: Action, object
   return object;
 }
 
-/** The objects an action reaches for this actor. An empty scope matches nothing. */
+/**
+ * The objects an action reaches for this actor. An empty scope matches nothing. What names the actor in person is not a
+ * scope: its lists ask by the person.
+ */
 export function scopeFor(actor: Actor, action: Action): Scope {
   const reaches = reachesOf(actor, action);
   return {

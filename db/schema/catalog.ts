@@ -1,16 +1,34 @@
-import { boolean, date, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 
 import {
+  CORRECTION_STATES,
   DEMAND_STATES,
   FORMAT_CLASSES,
   RESOURCE_STATES,
+  REVISION_STATES,
   SHARING_METHODS,
+  SHARING_POINT_KINDS,
   SHARING_TYPES,
   UPDATE_CYCLES,
+  type CorrectionState,
   type DemandState,
   type FormatClass,
   type ResourceState,
+  type RevisionState,
   type SharingMethod,
+  type SharingPointKind,
   type SharingType,
   type UpdateCycle,
 } from "../../app/kernel/vocabulary";
@@ -24,6 +42,13 @@ export const catalogCategories = pgTable("catalog_categories", {
   parentCode: text("parent_code"),
   level: integer("level").notNull(),
   name: text("name").notNull(),
+});
+
+/** The basic databases (基础数据库) that a resource may belong to: 人口, 法人 …; a city may name its own. */
+export const basicDatabases = pgTable("basic_databases", {
+  code: text("code").primaryKey(),
+  name: text("name").notNull(),
+  position: integer("position").notNull(),
 });
 
 /** Last sequence number given in a category; read and raised under a row lock. */
@@ -52,8 +77,13 @@ export const resources = pgTable(
     /** NFKC, lower case, without spaces and punctuation: near-duplicates share it */
     normalizedName: text("normalized_name").notNull(),
     initials: text("initials").notNull(),
+    /** character pairs of name, code and initials: what a search looks up */
+    searchGrams: text("search_grams").array().notNull(),
     summary: text("summary").notNull(),
     formatClass: text("format_class").$type<FormatClass>().notNull(),
+    /** the concrete type within the class: xlsx, MySQL, REST … */
+    formatType: text("format_type").notNull().default(""),
+    basicDatabaseCode: text("basic_database_code").references(() => basicDatabases.code),
     sharingType: text("sharing_type").$type<SharingType>().notNull(),
     legalBasis: text("legal_basis"),
     conditions: text("conditions"),
@@ -68,6 +98,13 @@ export const resources = pgTable(
     publishedBy: text("published_by"),
     publishedOn: localDateColumn("published_on"),
     lastUpdatedOn: localDateColumn("last_updated_on"),
+    /** the day by which the update cycle asks for the next update; null when the cycle names none */
+    nextUpdateDueOn: localDateColumn("next_update_due_on"),
+    /** number of the edition that is published; 0 before the first */
+    edition: integer("edition").notNull().default(0),
+    /** why it is suspended or withdrawn, and since when */
+    stateReason: text("state_reason"),
+    stateChangedOn: localDateColumn("state_changed_on"),
     /** collected onto the exchange platform (归集) */
     collectedOn: localDateColumn("collected_on"),
     interfaceAttachedOn: localDateColumn("interface_attached_on"),
@@ -84,6 +121,108 @@ export const resources = pgTable(
     unique("resources_unit_name_key").on(t.regionId, t.unitId, t.normalizedName),
     index("resources_unit_idx").on(t.regionId, t.unitId, t.state),
     index("resources_project_idx").on(t.projectId),
+    index("resources_list_idx").on(t.regionId, t.state, t.code),
+    index("resources_update_due_idx").on(t.state, t.nextUpdateDueOn),
+    index("resources_search_idx").using("gin", t.searchGrams),
+    index("resources_name_trgm_idx").using("gin", sql`${t.normalizedName} gin_trgm_ops`),
+  ],
+);
+
+/**
+ * One edition of an entry's content, from draft to published: the first when it is filed, a further one for every change.
+ * What was published stays as it was; at most one edition of a resource is on its way.
+ */
+export const resourceRevisions = pgTable(
+  "resource_revisions",
+  {
+    id: id(),
+    resourceId: uuid("resource_id")
+      .notNull()
+      .references(() => resources.id, { onDelete: "cascade" }),
+    regionId: regionId(),
+    state: text("state").$type<RevisionState>().notNull(),
+    /** given when it is published: 1, 2, 3 … */
+    edition: integer("edition"),
+    /** the whole entry with its items, as the module's own type says */
+    content: jsonb("content").$type<unknown>().notNull(),
+    note: text("note").notNull().default(""),
+    draftedBy: text("drafted_by").notNull(),
+    draftedAt: instant("drafted_at").notNull(),
+    registeredBy: text("registered_by"),
+    registeredAt: instant("registered_at"),
+    decidedBy: text("decided_by"),
+    decidedAt: instant("decided_at"),
+    declinedReason: text("declined_reason"),
+    version: version(),
+  },
+  (t) => [
+    oneOf("resource_revisions_state_check", t.state, REVISION_STATES),
+    unique("resource_revisions_edition_key").on(t.resourceId, t.edition),
+    uniqueIndex("resource_revisions_open_key")
+      .on(t.resourceId)
+      .where(sql`${t.state} in ('draft', 'registered')`),
+    index("resource_revisions_state_idx").on(t.regionId, t.state),
+  ],
+);
+
+/** Resources that belong together, said once for both sides. */
+export const resourceRelations = pgTable(
+  "resource_relations",
+  {
+    resourceId: uuid("resource_id")
+      .notNull()
+      .references(() => resources.id, { onDelete: "cascade" }),
+    relatedId: uuid("related_id")
+      .notNull()
+      .references(() => resources.id, { onDelete: "cascade" }),
+    regionId: regionId(),
+  },
+  (t) => [primaryKey({ columns: [t.resourceId, t.relatedId] }), index("resource_relations_back_idx").on(t.relatedId)],
+);
+
+/** An update of a resource's data: a fact of the clock, never edited. */
+export const resourceUpdates = pgTable(
+  "resource_updates",
+  {
+    id: id(),
+    resourceId: uuid("resource_id")
+      .notNull()
+      .references(() => resources.id),
+    regionId: regionId(),
+    updatedOn: localDateColumn("updated_on").notNull(),
+    /** the day it was due; null when nothing was due */
+    dueOn: localDateColumn("due_on"),
+    rows: integer("rows"),
+    note: text("note").notNull().default(""),
+    recordedBy: text("recorded_by").notNull(),
+    recordedAt: instant("recorded_at").notNull(),
+  },
+  (t) => [index("resource_updates_resource_idx").on(t.resourceId, t.updatedOn)],
+);
+
+/** A use of a resource by another unit: who, when, on what basis, how often. */
+export const resourceUses = pgTable(
+  "resource_uses",
+  {
+    id: id(),
+    resourceId: uuid("resource_id")
+      .notNull()
+      .references(() => resources.id),
+    regionId: regionId(),
+    userUnitId: uuid("user_unit_id")
+      .notNull()
+      .references(() => units.id),
+    demandId: uuid("demand_id"),
+    basis: text("basis").notNull(),
+    usedOn: localDateColumn("used_on").notNull(),
+    /** calls or records on that day */
+    times: integer("times").notNull(),
+    recordedBy: text("recorded_by").notNull(),
+    recordedAt: instant("recorded_at").notNull(),
+  },
+  (t) => [
+    index("resource_uses_resource_idx").on(t.resourceId, t.usedOn),
+    index("resource_uses_user_idx").on(t.userUnitId, t.usedOn),
   ],
 );
 
@@ -118,19 +257,41 @@ export const demands = pgTable(
     providerUnitId: uuid("provider_unit_id").references(() => units.id),
     resourceId: uuid("resource_id").references(() => resources.id),
     wanted: text("wanted").notNull(),
+    items: text("items").notNull().default(""),
     legalBasis: text("legal_basis").notNull(),
     scene: text("scene").notNull(),
+    /** where the requester expects the data to come from */
+    expectedSource: text("expected_source").notNull().default(""),
     method: text("method").$type<SharingMethod>().notNull(),
     frequency: text("frequency").$type<UpdateCycle>().notNull(),
+    usedFromOn: localDateColumn("used_from_on"),
+    usedUntilOn: localDateColumn("used_until_on"),
+    /** how the data will be protected */
+    safety: text("safety").notNull().default(""),
     state: text("state").$type<DemandState>().notNull(),
+    draftedBy: text("drafted_by"),
     appliedAt: instant("applied_at"),
+    reviewedBy: text("reviewed_by"),
+    reviewedAt: instant("reviewed_at"),
+    checkDueOn: localDateColumn("check_due_on"),
+    checkedBy: text("checked_by"),
     checkedAt: instant("checked_at"),
+    returnReason: text("return_reason"),
     answerDueOn: localDateColumn("answer_due_on"),
+    answeredBy: text("answered_by"),
     answeredAt: instant("answered_at"),
     refusalReason: text("refusal_reason"),
+    /** the cited rule; a refusal without one may be overruled */
+    refusalBasis: text("refusal_basis"),
+    overruledAt: instant("overruled_at"),
     dueOn: localDateColumn("due_on"),
+    deliveredBy: text("delivered_by"),
     deliveredAt: instant("delivered_at"),
+    deliveryNote: text("delivery_note"),
     rating: integer("rating"),
+    ratingComment: text("rating_comment"),
+    ratedAt: instant("rated_at"),
+    endedAt: instant("ended_at"),
     version: version(),
   },
   (t) => [
@@ -140,6 +301,7 @@ export const demands = pgTable(
     index("demands_unit_idx").on(t.regionId, t.unitId, t.state),
     index("demands_provider_idx").on(t.providerUnitId, t.state),
     index("demands_project_idx").on(t.projectId),
+    index("demands_resource_idx").on(t.resourceId),
   ],
 );
 
@@ -153,15 +315,29 @@ export const corrections = pgTable(
       .notNull()
       .references(() => resources.id),
     reporterUnitId: uuid("reporter_unit_id").notNull(),
+    demandId: uuid("demand_id"),
+    /** the item it is about, when it is about one */
+    item: text("item").notNull().default(""),
     description: text("description").notNull(),
+    state: text("state").$type<CorrectionState>().notNull(),
+    reportedBy: text("reported_by").notNull(),
     reportedAt: instant("reported_at").notNull(),
+    confirmedBy: text("confirmed_by"),
     confirmedAt: instant("confirmed_at"),
-    dueOn: date("due_on", { mode: "string" }),
+    rejectedReason: text("rejected_reason"),
+    dueOn: localDateColumn("due_on").notNull(),
+    fixedBy: text("fixed_by"),
     fixedAt: instant("fixed_at"),
+    fixNote: text("fix_note"),
+    closedBy: text("closed_by"),
     closedAt: instant("closed_at"),
     version: version(),
   },
-  (t) => [index("corrections_resource_idx").on(t.resourceId)],
+  (t) => [
+    oneOf("corrections_state_check", t.state, CORRECTION_STATES),
+    index("corrections_resource_idx").on(t.resourceId),
+    index("corrections_reporter_idx").on(t.regionId, t.reporterUnitId),
+  ],
 );
 
 /** Entries of the sharing-points account (共享积分). */
@@ -171,10 +347,22 @@ export const sharingPoints = pgTable(
     id: id(),
     regionId: regionId(),
     unitId: uuid("unit_id").notNull(),
-    kind: text("kind").notNull(),
+    kind: text("kind").$type<SharingPointKind>().notNull(),
     points: integer("points").notNull(),
+    /** what earned or cost them: the resource, demand or correction */
+    subjectType: text("subject_type").$type<"resource" | "demand" | "correction">().notNull(),
     subjectId: uuid("subject_id").notNull(),
+    /** one event is counted once: kind, subject and the cycle or month it belongs to */
+    key: text("key").notNull(),
+    /** the rule figure that set them, and the day from which its value was in force */
+    ruleCode: text("rule_code").notNull(),
+    ruleFrom: localDateColumn("rule_from").notNull(),
+    on: localDateColumn("on").notNull(),
     at: instant("at").notNull(),
   },
-  (t) => [index("sharing_points_unit_idx").on(t.regionId, t.unitId, t.at)],
+  (t) => [
+    oneOf("sharing_points_kind_check", t.kind, SHARING_POINT_KINDS),
+    unique("sharing_points_key").on(t.regionId, t.key),
+    index("sharing_points_unit_idx").on(t.regionId, t.unitId, t.on),
+  ],
 );

@@ -115,6 +115,47 @@ export const sessions = pgTable(
   (t) => [index("sessions_user_idx").on(t.userId)],
 );
 
+/** While somebody is on leave, a colleague of the unit acts in the named role; the trail names both. */
+export const delegations = pgTable(
+  "delegations",
+  {
+    id: id(),
+    regionId: regionId(),
+    unitId: uuid("unit_id")
+      .notNull()
+      .references(() => units.id),
+    fromUserId: text("from_user_id")
+      .notNull()
+      .references(() => users.id),
+    toUserId: text("to_user_id")
+      .notNull()
+      .references(() => users.id),
+    role: text("role").$type<Role>().notNull(),
+    fromOn: localDateColumn("from_on").notNull(),
+    untilOn: localDateColumn("until_on").notNull(),
+    reason: text("reason").notNull(),
+    createdAt: instant("created_at").notNull(),
+    revokedAt: instant("revoked_at"),
+    version: version(),
+  },
+  (t) => [
+    oneOf("delegations_role_check", t.role, ROLES),
+    index("delegations_to_idx").on(t.toUserId, t.untilOn),
+    index("delegations_from_idx").on(t.fromUserId, t.untilOn),
+  ],
+);
+
+/** What the bureau must know of an expert to invite him: his field and where he works, for the avoidance. */
+export const expertProfiles = pgTable("expert_profiles", {
+  userId: text("user_id")
+    .primaryKey()
+    .references(() => users.id),
+  regionId: regionId(),
+  specialty: text("specialty").notNull(),
+  employer: text("employer").notNull(),
+  title: text("title").notNull(),
+});
+
 /** Failed log-ins, for the lock per account and per address. */
 export const loginFailures = pgTable(
   "login_failures",

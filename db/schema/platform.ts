@@ -1,6 +1,8 @@
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 
-import { id, instant, localDateColumn, regionId } from "../columns";
+import { IMPORT_STATES, type ImportState } from "../../app/kernel/vocabulary";
+import { oneOf } from "../checks";
+import { id, instant, localDateColumn, regionId, version } from "../columns";
 
 /** Facts of this installation: whether it is a demonstration, and the demonstration's today. */
 export const installation = pgTable("installation", { key: text("key").primaryKey(), value: text("value").notNull() });
@@ -115,6 +117,12 @@ export const ruleFigures = pgTable(
     unit: text("unit").notNull(),
     name: text("name").notNull(),
     source: text("source").notNull(),
+    /** who entered it and why; null for what came with the product */
+    enteredBy: text("entered_by"),
+    enteredAt: instant("entered_at"),
+    note: text("note").notNull().default(""),
+    /** taken back before it came into force */
+    withdrawnAt: instant("withdrawn_at"),
   },
   (t) => [primaryKey({ columns: [t.code, t.inForceFrom] })],
 );
@@ -127,16 +135,55 @@ export const calendarDays = pgTable("calendar_days", {
   source: text("source").notNull(),
 });
 
-/** An uploaded sheet between preview and confirmation. */
-export const importBatches = pgTable("import_batches", {
-  id: id(),
-  regionId: regionId(),
-  unitId: uuid("unit_id").notNull(),
-  kind: text("kind").notNull(),
-  subjectId: uuid("subject_id"),
-  fileName: text("file_name").notNull(),
-  createdBy: text("created_by").notNull(),
-  createdAt: instant("created_at").notNull(),
-  preview: jsonb("preview").$type<unknown>().notNull(),
-  confirmedAt: instant("confirmed_at"),
-});
+/** An uploaded sheet between upload and import: where it stands, how its columns were understood, how far it has come. */
+export const importBatches = pgTable(
+  "import_batches",
+  {
+    id: id(),
+    regionId: regionId(),
+    unitId: uuid("unit_id").notNull(),
+    kind: text("kind").notNull(),
+    /** what it is imported into: a filing; null = the unit's own catalog */
+    subjectId: uuid("subject_id"),
+    fileId: uuid("file_id")
+      .notNull()
+      .references(() => files.id),
+    fileName: text("file_name").notNull(),
+    state: text("state").$type<ImportState>().notNull(),
+    /** sheet, header row and the column of each field, as the module's own type says */
+    mapping: jsonb("mapping").$type<unknown>(),
+    totalRows: integer("total_rows").notNull().default(0),
+    goodRows: integer("good_rows").notNull().default(0),
+    badRows: integer("bad_rows").notNull().default(0),
+    doneRows: integer("done_rows").notNull().default(0),
+    /** why it could not be read: refusal codes with their facts */
+    failure: jsonb("failure").$type<unknown>(),
+    createdBy: text("created_by").notNull(),
+    createdAt: instant("created_at").notNull(),
+    confirmedAt: instant("confirmed_at"),
+    finishedAt: instant("finished_at"),
+    version: version(),
+  },
+  (t) => [
+    oneOf("import_batches_state_check", t.state, IMPORT_STATES),
+    index("import_batches_creator_idx").on(t.createdBy, t.createdAt),
+  ],
+);
+
+/** One row of an uploaded sheet: its texts, what was understood of them, and what is wrong. */
+export const importRows = pgTable(
+  "import_rows",
+  {
+    batchId: uuid("batch_id")
+      .notNull()
+      .references(() => importBatches.id, { onDelete: "cascade" }),
+    rowNumber: integer("row_number").notNull(),
+    regionId: regionId(),
+    good: boolean("good").notNull(),
+    /** present when the row can be imported */
+    input: jsonb("input").$type<unknown>(),
+    cells: text("cells").array().notNull(),
+    problems: jsonb("problems").$type<readonly { readonly column: string; readonly message: string }[]>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.batchId, t.rowNumber] }), index("import_rows_good_idx").on(t.batchId, t.good)],
+);

@@ -10,28 +10,41 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 
 import {
   ATTACHMENT_KINDS,
   BUDGET_CATEGORIES,
+  CHANGE_REASONS,
+  CHANGE_ROUTES,
+  CHANGE_STATES,
+  EXPERT_VERDICTS,
   FUNDING_SOURCES,
   GOAL_OPERATORS,
   HOSTINGS,
   LIGHTS,
+  PANEL_STATES,
   PROJECT_CLASSES,
   PROJECT_NATURES,
   PROJECT_STAGES,
+  SHORTCUTS,
   type AttachmentKind,
   type BudgetCategory,
+  type ChangeReason,
+  type ChangeRoute,
+  type ChangeState,
+  type ExpertVerdict,
   type FundingSource,
   type GoalOperator,
   type Hosting,
   type Light,
+  type PanelState,
   type ProjectClass,
   type ProjectNature,
   type ProjectStage,
+  type Shortcut,
 } from "../../app/kernel/vocabulary";
 import { oneOf } from "../checks";
 import { amountFen, id, instant, localDateColumn, regionId, version } from "../columns";
@@ -52,10 +65,18 @@ export const projects = pgTable(
       .references(() => units.id),
     /** the lead part of a cross-department project */
     parentId: uuid("parent_id"),
+    /** the earlier project it was copied from */
+    copiedFromId: uuid("copied_from_id"),
     code: text("code").notNull(),
     name: text("name").notNull(),
     normalizedName: text("normalized_name").notNull(),
+    /** the name without 一期, 二期 and the like, folded: what 查重 compares */
+    comparedName: text("compared_name").notNull(),
+    /** need and content, folded: what 查重 compares */
+    comparedContent: text("compared_content").notNull().default(""),
     initials: text("initials").notNull(),
+    /** character pairs of name, code and initials: what a search looks up */
+    searchGrams: text("search_grams").array().notNull(),
     year: integer("year").notNull(),
     class: text("class").$type<ProjectClass>(),
     nature: text("nature").$type<ProjectNature>(),
@@ -79,8 +100,15 @@ export const projects = pgTable(
     differenceStatement: text("difference_statement").notNull().default(""),
     /** the total the applicant declares; must equal the sum of the lines @unit fen */
     declaredFen: amountFen("declared_fen").notNull(),
+    /** the estimate of the feasibility study (可研估算), when there is one @unit fen */
+    feasibilityFen: amountFen("feasibility_fen"),
     reviewedFen: amountFen("reviewed_fen"),
     approvedFen: amountFen("approved_fen"),
+    /** a filing may skip the expert panel on one of two grounds, with its basis document */
+    shortcut: text("shortcut").$type<Shortcut>(),
+    shortcutBasis: text("shortcut_basis").notNull().default(""),
+    /** the stage it goes back to when it is resumed */
+    suspendedFrom: text("suspended_from").$type<ProjectStage>(),
     approvedOn: localDateColumn("approved_on"),
     startedOn: localDateColumn("started_on"),
     completedOn: localDateColumn("completed_on"),
@@ -105,11 +133,15 @@ export const projects = pgTable(
     oneOf("projects_nature_check", t.nature, PROJECT_NATURES),
     oneOf("projects_hosting_check", t.hosting, HOSTINGS),
     oneOf("projects_light_check", t.light, LIGHTS),
+    oneOf("projects_shortcut_check", t.shortcut, SHORTCUTS),
     unique("projects_code_key").on(t.regionId, t.code),
     index("projects_unit_idx").on(t.regionId, t.unitId, t.stage),
     index("projects_list_idx").on(t.regionId, t.year, t.code),
     index("projects_stage_idx").on(t.stage, t.dueOn),
-    index("projects_name_trgm_idx").using("gin", sql`${t.normalizedName} gin_trgm_ops`),
+    index("projects_parent_idx").on(t.parentId),
+    index("projects_search_idx").using("gin", t.searchGrams),
+    index("projects_compared_name_trgm_idx").using("gin", sql`${t.comparedName} gin_trgm_ops`),
+    index("projects_compared_content_trgm_idx").using("gin", sql`${t.comparedContent} gin_trgm_ops`),
   ],
 );
 
@@ -282,6 +314,8 @@ export const projectSubmissions = pgTable(
     round: integer("round").notNull(),
     regionId: regionId(),
     content: jsonb("content").$type<unknown>().notNull(),
+    /** what 查重 found that day, as the module's own type says */
+    similar: jsonb("similar").$type<unknown>().notNull(),
     digest: text("digest").notNull(),
     submittedBy: text("submitted_by").notNull(),
     submittedAt: instant("submitted_at").notNull(),
@@ -302,11 +336,13 @@ export const reviews = pgTable(
       .notNull()
       .references(() => projects.id),
     regionId: regionId(),
-    kind: text("kind").$type<"approval" | "funding">().notNull(),
+    kind: text("kind").$type<"formCheck" | "approval" | "funding">().notNull(),
     round: integer("round").notNull(),
     openedAt: instant("opened_at").notNull(),
     dueOn: localDateColumn("due_on").notNull(),
     closedAt: instant("closed_at"),
+    /** working days beyond the limit when it closed: the reviewer's own lateness @unit workdays */
+    lateWorkdays: integer("late_workdays"),
     reviewerId: text("reviewer_id"),
     outcome: text("outcome").$type<"approved" | "returned" | "rejected">(),
     opinion: text("opinion"),
@@ -318,25 +354,70 @@ export const reviews = pgTable(
   ],
 );
 
-/** An expert's opinion on one project, with the declaration of avoidance (回避). */
-export const expertOpinions = pgTable(
-  "expert_opinions",
+/** An expert panel (专家组) on a project: convened by the bureau, odd in number, concluded with one summary. */
+export const expertPanels = pgTable(
+  "expert_panels",
   {
     id: id(),
     projectId: uuid("project_id")
       .notNull()
       .references(() => projects.id),
     regionId: regionId(),
-    expertId: text("expert_id").notNull(),
-    avoids: boolean("avoids"),
-    opinion: text("opinion"),
-    invitedAt: instant("invited_at").notNull(),
-    givenAt: instant("given_at"),
+    state: text("state").$type<PanelState>().notNull(),
+    questions: text("questions").notNull().default(""),
+    convenedBy: text("convened_by").notNull(),
+    convenedAt: instant("convened_at").notNull(),
+    dueOn: localDateColumn("due_on").notNull(),
+    verdict: text("verdict").$type<ExpertVerdict>(),
+    summary: text("summary"),
+    concludedBy: text("concluded_by"),
+    concludedAt: instant("concluded_at"),
+    version: version(),
   },
-  (t) => [unique("expert_opinions_expert_key").on(t.projectId, t.expertId)],
+  (t) => [
+    oneOf("expert_panels_state_check", t.state, PANEL_STATES),
+    oneOf("expert_panels_verdict_check", t.verdict, EXPERT_VERDICTS),
+    uniqueIndex("expert_panels_open_key")
+      .on(t.projectId)
+      .where(sql`${t.state} = 'open'`),
+    index("expert_panels_project_idx").on(t.projectId),
+  ],
 );
 
-/** A change (变更) of an approved project: filed for the record or approved again, as the rule says. */
+/** An expert's opinion on one project, with the declaration of avoidance (回避). */
+export const expertOpinions = pgTable(
+  "expert_opinions",
+  {
+    id: id(),
+    panelId: uuid("panel_id")
+      .notNull()
+      .references(() => expertPanels.id),
+    projectId: uuid("project_id")
+      .notNull()
+      .references(() => projects.id),
+    regionId: regionId(),
+    expertId: text("expert_id").notNull(),
+    invitedAt: instant("invited_at").notNull(),
+    /** null until the expert declares whether he must avoid */
+    avoids: boolean("avoids"),
+    avoidReason: text("avoid_reason").notNull().default(""),
+    declaredAt: instant("declared_at"),
+    /** the opinion form: a mark and a remark for each question, as the module's own type says */
+    marks: jsonb("marks").$type<unknown>(),
+    verdict: text("verdict").$type<ExpertVerdict>(),
+    opinion: text("opinion"),
+    givenAt: instant("given_at"),
+    version: version(),
+  },
+  (t) => [
+    oneOf("expert_opinions_verdict_check", t.verdict, EXPERT_VERDICTS),
+    unique("expert_opinions_expert_key").on(t.panelId, t.expertId),
+    index("expert_opinions_expert_idx").on(t.expertId, t.givenAt),
+    index("expert_opinions_project_idx").on(t.projectId),
+  ],
+);
+
+/** A change (变更) of an approved project: filed for the record or approved again, as two independent checks say. */
 export const projectChanges = pgTable(
   "project_changes",
   {
@@ -345,17 +426,42 @@ export const projectChanges = pgTable(
       .notNull()
       .references(() => projects.id),
     regionId: regionId(),
-    reasonKind: text("reason_kind").notNull(),
+    number: integer("number").notNull(),
+    reasonKind: text("reason_kind").$type<ChangeReason>().notNull(),
     reason: text("reason").notNull(),
+    content: text("content").notNull(),
+    /** moved inside the approved estimate @unit fen */
     movedFen: amountFen("moved_fen").notNull(),
+    /** the approved estimate the move is measured against @unit fen */
     estimateFen: amountFen("estimate_fen").notNull(),
-    route: text("route").$type<"filed" | "approval">().notNull(),
-    state: text("state").$type<"open" | "accepted" | "refused">().notNull(),
+    /** the estimate after the change @unit fen */
+    newEstimateFen: amountFen("new_estimate_fen").notNull(),
+    /** the feasibility estimate the new one is measured against, when there is one @unit fen */
+    feasibilityFen: amountFen("feasibility_fen"),
+    newPlannedEndOn: localDateColumn("new_planned_end_on"),
+    /** what the two checks said, with the figures in force that day */
+    route: text("route").$type<ChangeRoute>(),
+    mustBeReported: boolean("must_be_reported"),
+    checks: jsonb("checks").$type<unknown>(),
+    fileId: uuid("file_id").references(() => files.id),
+    state: text("state").$type<ChangeState>().notNull(),
     requestedBy: text("requested_by").notNull(),
     requestedAt: instant("requested_at").notNull(),
+    signedBy: text("signed_by"),
+    signedAt: instant("signed_at"),
+    dueOn: localDateColumn("due_on"),
     decidedBy: text("decided_by"),
     decidedAt: instant("decided_at"),
+    opinion: text("opinion"),
     version: version(),
   },
-  (t) => [index("project_changes_project_idx").on(t.projectId)],
+  (t) => [
+    oneOf("project_changes_state_check", t.state, CHANGE_STATES),
+    oneOf("project_changes_route_check", t.route, CHANGE_ROUTES),
+    oneOf("project_changes_reason_check", t.reasonKind, CHANGE_REASONS),
+    unique("project_changes_number_key").on(t.projectId, t.number),
+    uniqueIndex("project_changes_open_key")
+      .on(t.projectId)
+      .where(sql`${t.state} in ('draft', 'signing', 'open')`),
+  ],
 );

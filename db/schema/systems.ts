@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { boolean, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 
 import {
@@ -33,6 +34,8 @@ export const systems = pgTable(
     batchId: uuid("batch_id").references(() => cloudBatches.id),
     code: text("code").notNull(),
     name: text("name").notNull(),
+    /** the name folded as projects.compared_name: what 查重 compares */
+    comparedName: text("compared_name").notNull(),
     initials: text("initials").notNull(),
     ownership: text("ownership").$type<Ownership>().notNull(),
     mlpsLevel: integer("mlps_level"),
@@ -52,6 +55,7 @@ export const systems = pgTable(
     unique("systems_code_key").on(t.regionId, t.code),
     index("systems_unit_idx").on(t.regionId, t.unitId),
     index("systems_project_idx").on(t.projectId),
+    index("systems_compared_name_trgm_idx").using("gin", sql`${t.comparedName} gin_trgm_ops`),
   ],
 );
 

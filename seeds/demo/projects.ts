@@ -10,12 +10,12 @@ import type {
   reviews,
   yearSplits,
 } from "@db/schema";
+import { comparedName, foldName, searchGrams } from "~/kernel/names";
 import { ZERO_FEN } from "~/kernel/fen";
 import { addMonths, localDateOf, type LocalDate } from "~/kernel/local-date";
 import { firstDay, periodOf, addPeriods } from "~/kernel/period";
 import { keysOf, PROJECT_NATURES, type AttachmentKind, type GoalOperator } from "~/kernel/vocabulary";
 import { addWorkdays } from "~/kernel/work-calendar";
-import { normalizeName } from "~/modules/projects/index";
 import type { RuleFigures } from "~/platform/figures.server";
 import { initialsOf } from "~/platform/initials.server";
 
@@ -112,8 +112,11 @@ function cityProject(
     unitId: unit.id,
     code,
     name,
-    normalizedName: normalizeName(name),
+    normalizedName: foldName(name),
+    comparedName: comparedName(name),
+    comparedContent: foldName(`${facts.need}${facts.content}`),
     initials: initialsOf(name),
+    searchGrams: searchGrams(name, code, initialsOf(name)),
     year: Number(facts.filedOn.slice(0, 4)),
     class: facts.class,
     nature,

@@ -1,4 +1,5 @@
 import type { catalogSequences, resourceItems, resources } from "@db/schema";
+import { foldName, searchGrams } from "~/kernel/names";
 import { addDays, type LocalDate, localDate } from "~/kernel/local-date";
 import {
   FORMAT_CLASSES,
@@ -9,7 +10,7 @@ import {
   UPDATE_CYCLES,
   type UpdateCycle,
 } from "~/kernel/vocabulary";
-import { normalizeResourceName, splitItems } from "~/modules/catalog/index";
+import { splitItems } from "~/modules/catalog/index";
 import { initialsOf } from "~/platform/initials.server";
 
 import { chance } from "./chance";
@@ -98,8 +99,9 @@ function resourceRow(city: City, owner: ResourceOwner, record: Readonly<Record<s
     projectId,
     categoryCode: record["目录"] ?? "",
     name,
-    normalizedName: normalizeResourceName(name),
+    normalizedName: foldName(name),
     initials: initialsOf(name),
+    searchGrams: searchGrams(name, initialsOf(name)),
     summary: `${unit.name}在履行职责过程中形成的${name},包括${record["信息项"] ?? ""}等内容。`,
     formatClass: keysOf(FORMAT_CLASSES).find((each) => each === record["格式"]) ?? "database",
     sharingType,

@@ -82,6 +82,10 @@ const textArray = (list: readonly string[]): SQL => sql`${JSON.stringify(list)}:
 const nth = (list: readonly string[], number: SQL): SQL =>
   sql`(${textArray(list)}->>((${number}) % ${list.length})::int)`;
 
+/** What `searchGrams` makes of texts that need no folding, in SQL. */
+const pairsOf = (...texts: readonly SQL[]): SQL =>
+  sql`array(select distinct substr(t, i, 2) from unnest(array[${sql.join([...texts], sql`, `)}]) t, generate_series(1, length(t) - 1) i)`;
+
 async function insertUnits(tx: Transaction, { regionId }: Scope): Promise<void> {
   await tx.execute(sql`
     insert into units (id, region_id, code, name, initials, "group", position)
@@ -100,12 +104,14 @@ async function insertProjects(tx: Transaction, { regionId, actorId }: Scope): Pr
   const shown = name(AREAS, TOPICS, KINDS);
   const initials = name(AREAS.map(initialsOf), TOPICS.map(initialsOf), KINDS.map(initialsOf));
   await tx.execute(sql`
-    insert into projects (id, region_id, unit_id, code, name, normalized_name, initials, year, class, nature, field, stage,
+    insert into projects (id, region_id, unit_id, code, name, normalized_name, compared_name, compared_content, initials,
+      search_grams, year, class, nature, field, stage,
       need, content, planned_start_on, planned_end_on, secret, mlps_level, hosting, declared_fen, reviewed_fen, approved_fen,
       approved_on, started_on, light, light_reasons, light_as_of, planned_percent, actual_percent, demonstration_figures,
       created_by, created_at, updated_at)
     select ${scaleId("project", sql`n`)}, ${regionId}, ${scaleId("unit", sql`1 + n % ${SIZE.units}::int`)},
-      'GM2025-' || lpad(n::text, 6, '0'), ${shown}, ${shown}, ${initials}, 2025,
+      'GM2025-' || lpad(n::text, 6, '0'), ${shown}, ${shown}, ${shown}, '支撑部门履职需要建设业务系统并共享数据' || ${shown},
+      ${initials}, ${pairsOf(shown, sql`'gm2025' || lpad(n::text, 6, '0')`, initials)}, 2025,
       (array['softwareGeneral', 'softwareSpecial', 'infrastructureSpecial', 'softwarePlatform'])[1 + n % 4],
       (array['new', 'rebuild', 'service'])[1 + n % 3], '政府慧治',
       (array['implementation', 'implementation', 'implementation', 'procurement', 'trialRun'])[1 + n % 5],

@@ -89,6 +89,7 @@ export function submissionRows(
       round: index + 1,
       regionId: row.regionId,
       content,
+      similar: [],
       digest: digestOf(content),
       submittedBy: actor.id,
       submittedAt: at,

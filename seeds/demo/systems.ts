@@ -1,4 +1,5 @@
 import type { cloudBatches, cloudSteps, securityTests, systems } from "@db/schema";
+import { comparedName } from "~/kernel/names";
 import { addDays, addMonths, type LocalDate, localDate } from "~/kernel/local-date";
 import { CLOUD_STEPS, keysOf, OWNERSHIPS } from "~/kernel/vocabulary";
 import { onOrNextWorkday } from "~/kernel/work-calendar";
@@ -96,6 +97,7 @@ function systemRow(
     batchId: batches.find((batch) => batch.name === record["批次"])?.id ?? null,
     code: `XT-${String(index + 1).padStart(4, "0")}`,
     name,
+    comparedName: comparedName(name),
     initials: initialsOf(name),
     ownership,
     mlpsLevel,

@@ -1,2 +1,2 @@
 export { sayCatalogRefusal } from "./catalog.refusals";
-export { normalizeResourceName, splitItems } from "./resource.rules";
+export { splitItems } from "./resource.rules";

@@ -1,4 +1,5 @@
 import { importBatches } from "@db/schema";
+import { foldName } from "~/kernel/names";
 import { accept, refuse, type Refusal, type Result } from "~/kernel/result";
 import { newId } from "~/platform/ids.server";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
@@ -12,7 +13,7 @@ import { sayCatalogRefusal } from "./catalog.refusals";
 import { lockOpenFiling } from "./filing-gate.server";
 import { readResourceRow, RESOURCE_COLUMNS } from "./import-columns.server";
 import type { ImportPreview, PreviewRow } from "./import-preview";
-import { normalizeResourceName, resourceProblems, type ResourceSurroundings } from "./resource.rules";
+import { resourceProblems, type ResourceSurroundings } from "./resource.rules";
 import { surroundingsOf, toEntry } from "./write-resources.server";
 
 /** More rows than one filing ever has; a larger file is a mistake. */
@@ -100,7 +101,7 @@ function judgeRows(
       message: sayCatalogRefusal(refusal),
     }));
     if (problems.length > 0) return { rowNumber: row.rowNumber, name, input: null, problems };
-    siblings.push(normalizeResourceName(reading.input.name));
+    siblings.push(foldName(reading.input.name));
     return { rowNumber: row.rowNumber, name, input: reading.input, problems: [] };
   });
 }

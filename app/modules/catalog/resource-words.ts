@@ -13,6 +13,8 @@ const RESOURCE_TONES: Readonly<Record<ResourceState, Tone>> = {
 const DEMAND_TONES: Readonly<Record<DemandState, Tone>> = {
   applied: "neutral",
   unitReviewed: "info",
+  returned: "warn",
+  withdrawn: "neutral",
   checked: "info",
   agreed: "info",
   refused: "bad",

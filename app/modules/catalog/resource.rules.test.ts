@@ -1,6 +1,7 @@
+import { foldName } from "~/kernel/names";
 import { describe, expect, it } from "vitest";
 
-import { normalizeResourceName, resourceProblems, splitItems, type ResourceEntry } from "./resource.rules";
+import { resourceProblems, splitItems, type ResourceEntry } from "./resource.rules";
 
 const entry: ResourceEntry = {
   name: "供水管网基础信息",
@@ -58,12 +59,12 @@ describe("resourceProblems", () => {
   });
 });
 
-describe("normalizeResourceName and splitItems", () => {
+describe("foldName and splitItems", () => {
   it.each([
     ["供水 管网(基础)信息", "供水管网基础信息"],
     ["GIS图层", "gis图层"],
   ])("%s → %s", (input, expected) => {
-    expect(normalizeResourceName(input)).toBe(expected);
+    expect(foldName(input)).toBe(expected);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { foldName } from "~/kernel/names";
 import type { Refusal } from "~/kernel/result";
 import type { FormatClass, SharingMethod, SharingType } from "~/kernel/vocabulary";
 
@@ -32,14 +33,6 @@ export type ResourceRefusalCode =
   | "itemsMissing"
   | "itemTwice";
 
-/** Spaces, punctuation, full width and case do not make another name. @source domain.md §4 */
-export function normalizeResourceName(name: string): string {
-  return name
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
-}
-
 const METHODS: Readonly<Record<FormatClass, readonly SharingMethod[]>> = {
   document: ["file"],
   spreadsheet: ["file"],
@@ -68,7 +61,7 @@ export function resourceProblems(
   { siblings, systems }: ResourceSurroundings,
 ): Refusal<ResourceRefusalCode>[] {
   const problems: Refusal<ResourceRefusalCode>[] = [];
-  const name = normalizeResourceName(entry.name);
+  const name = foldName(entry.name);
   if (siblings.includes(name)) problems.push({ code: "nameTaken", field: "name", facts: { name: entry.name } });
   else if (isDragFilled(name, siblings))
     problems.push({ code: "dragFillName", field: "name", facts: { name: entry.name } });

@@ -2,6 +2,7 @@ import { and, eq, inArray, ne } from "drizzle-orm";
 
 import type { Transaction } from "@db/client";
 import { catalogCategories, projects, resourceItems, resources, systems } from "@db/schema";
+import { foldName, searchGrams } from "~/kernel/names";
 import { accept, refuse, type Refusal, type Result } from "~/kernel/result";
 import { newId } from "~/platform/ids.server";
 import { initialsOf } from "~/platform/initials.server";
@@ -10,7 +11,6 @@ import type { EntryRefusalCode } from "./catalog.refusals";
 import type { ResourceInput } from "./catalog.schema";
 import type { OpenFiling } from "./filing-gate.server";
 import {
-  normalizeResourceName,
   resourceProblems,
   splitItems,
   type ResourceEntry,
@@ -39,7 +39,7 @@ export async function surroundingsOf(tx: Transaction, unitId: string): Promise<R
   ]);
   return {
     siblings: siblings.map((row) => row.name),
-    systems: [...systemNames, ...projectNames].map((row) => normalizeResourceName(row.name)),
+    systems: [...systemNames, ...projectNames].map((row) => foldName(row.name)),
   };
 }
 
@@ -68,7 +68,7 @@ export async function writeDraftResources(
     if (!known.some(({ code }) => code === input.categoryCode))
       problems.push({ code: "categoryUnknown", field: "categoryCode" });
     problems.push(...resourceProblems(toEntry(input), { ...around, siblings }));
-    siblings.push(normalizeResourceName(input.name));
+    siblings.push(foldName(input.name));
   }
   if (problems.length > 0) return refuse(...problems);
 
@@ -82,8 +82,9 @@ export async function writeDraftResources(
       projectId: filing.id,
       categoryCode: input.categoryCode,
       name: input.name,
-      normalizedName: normalizeResourceName(input.name),
+      normalizedName: foldName(input.name),
       initials: initialsOf(input.name),
+      searchGrams: searchGrams(input.name, initialsOf(input.name)),
       summary: input.summary,
       formatClass: input.formatClass,
       sharingType: input.sharingType,

@@ -162,6 +162,8 @@ function dutyReasons(duties: GateFacts["duties"], today: LocalDate): GateReason[
           : [];
       case "agreed":
         return dueOn && today > dueOn ? [reason("demandUndelivered", "demand", { id, name }, { dueOn })] : [];
+      case "returned":
+      case "withdrawn":
       case "refused":
       case "delivered":
       case "ended":

@@ -2,16 +2,16 @@ import { sql } from "drizzle-orm";
 
 import { projects, projectSequences } from "@db/schema";
 import type { Transaction } from "@db/client";
+import { foldName } from "~/kernel/names";
 import { ZERO_FEN } from "~/kernel/fen";
 import { accept, refuse, type Result } from "~/kernel/result";
 import { newId } from "~/platform/ids.server";
-import { initialsOf } from "~/platform/initials.server";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
 import { authorize } from "~/policy";
 
 import type { NewProject } from "./draft.schema";
+import { nameColumns } from "./name-columns.server";
 import { nameTaken } from "./name-taken.server";
-import { normalizeName } from "./name.rules";
 
 export type CreateProjectRefusal = "nameTaken";
 
@@ -30,7 +30,7 @@ export async function createProject(
 
     // The sequence row is locked first: two submits of one form are then seen one after the other.
     const code = await nextCode(tx, regionId, input.year);
-    const normalizedName = normalizeName(input.name);
+    const normalizedName = foldName(input.name);
     if (await nameTaken(tx, { unitId, year: input.year, normalizedName })) {
       return refuse({ code: "nameTaken", field: "name", facts: { year: input.year } });
     }
@@ -40,9 +40,7 @@ export async function createProject(
       regionId,
       unitId,
       code,
-      name: input.name,
-      normalizedName,
-      initials: initialsOf(input.name),
+      ...nameColumns(input.name, code),
       year: input.year,
       class: input.class,
       nature: input.nature,

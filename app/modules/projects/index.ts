@@ -1,4 +1,3 @@
-export { normalizeName } from "./name.rules";
 export { stageTone } from "./project-words";
 export {
   EDITABLE_STAGES,

@@ -9,7 +9,9 @@ export const PROJECT_EVENTS = {
   declineToSign: "退回填报人",
   returnForSupplement: "退回补正",
   reject: "不予立项",
+  passFormCheck: "形式审查通过",
   pass: "立项审核通过",
+  passShortcut: "按简易程序通过",
   concludeFunding: "资金评估完成",
   returnFromFunding: "评估退回",
   approve: "批复立项",
@@ -36,7 +38,9 @@ export const PROJECT_EVENT_FACTS = {
   declineToSign: "projectSigningDeclined",
   returnForSupplement: "projectReturned",
   reject: "projectRejected",
+  passFormCheck: "projectFormChecked",
   pass: "projectPassed",
+  passShortcut: "projectPassedByShortcut",
   concludeFunding: "projectFundingConcluded",
   returnFromFunding: "projectReturnedFromFunding",
   approve: "projectApproved",
@@ -64,12 +68,22 @@ export type ProjectGuard =
   | "fundingConcluded"
   | "gateOpen"
   | "reasonGiven"
-  | "notStartedWithinTwoYears";
+  | "atFormCheck"
+  | "formChecked"
+  | "shortcutGrounded"
+  | "noPanelOpen"
+  | "suspendedFromProcurement"
+  | "suspendedFromImplementation"
+  | "suspendedFromInitialAccepted"
+  | "suspendedFromTrialRun"
+  | "notStartedWithinLimit";
 
 export type ProjectEffect =
   | "freezeSubmission"
+  | "openFormCheck"
   | "openApprovalReview"
-  | "closeApprovalReview"
+  | "closeBureauReview"
+  | "cancelPanel"
   | "stopClock"
   | "openFundingReview"
   | "closeFundingReview"
@@ -79,7 +93,8 @@ export type ProjectEffect =
 export type ProjectTransition = Transition<ProjectStage, ProjectEvent, Action, ProjectGuard, ProjectEffect>;
 
 /**
- * The life of a project. A stage and event that are not a row here are refused.
+ * The life of a project. A stage and event that are not a row here are refused; where one event has several rows, the first
+ * whose guards hold is taken.
  * @source domain.md §2
  */
 export const PROJECT_LIFECYCLE = [
@@ -98,17 +113,33 @@ export const PROJECT_LIFECYCLE = [
     to: "underReview",
     action: "project:sign",
     guards: ["otherPersonThanBefore"],
-    effects: ["openApprovalReview"],
+    effects: ["openFormCheck"],
   },
   { from: "submitted", on: "declineToSign", to: "draft", action: "project:sign", guards: ["reasonGiven"] },
   { from: "submitted", on: "withdraw", to: "withdrawn", action: "project:withdraw" },
+  {
+    from: "underReview",
+    on: "passFormCheck",
+    to: "underReview",
+    action: "project:review",
+    guards: ["atFormCheck", "otherPersonThanBefore"],
+    effects: ["closeBureauReview", "openApprovalReview"],
+  },
+  {
+    from: "underReview",
+    on: "passShortcut",
+    to: "underFundingReview",
+    action: "project:review",
+    guards: ["atFormCheck", "shortcutGrounded", "otherPersonThanBefore"],
+    effects: ["closeBureauReview", "openFundingReview"],
+  },
   {
     from: "underReview",
     on: "returnForSupplement",
     to: "returned",
     action: "project:review",
     guards: ["reasonGiven"],
-    effects: ["closeApprovalReview", "stopClock"],
+    effects: ["closeBureauReview", "cancelPanel", "stopClock"],
   },
   {
     from: "underReview",
@@ -116,21 +147,22 @@ export const PROJECT_LIFECYCLE = [
     to: "rejected",
     action: "project:review",
     guards: ["reasonGiven"],
-    effects: ["closeApprovalReview"],
+    effects: ["closeBureauReview", "cancelPanel"],
   },
   {
     from: "underReview",
     on: "pass",
     to: "underFundingReview",
     action: "project:review",
-    effects: ["closeApprovalReview", "openFundingReview"],
+    guards: ["formChecked", "noPanelOpen", "otherPersonThanBefore"],
+    effects: ["closeBureauReview", "openFundingReview"],
   },
   {
     from: "underReview",
     on: "withdraw",
     to: "withdrawn",
     action: "project:withdraw",
-    effects: ["closeApprovalReview"],
+    effects: ["closeBureauReview", "cancelPanel"],
   },
   {
     from: "returned",
@@ -165,7 +197,7 @@ export const PROJECT_LIFECYCLE = [
     guards: ["fundingConcluded", "otherPersonThanBefore"],
   },
   { from: "approved", on: "startProcurement", to: "procurement", action: "project:start" },
-  { from: "approved", on: "lapse", to: "lapsed", action: "project:approve", guards: ["notStartedWithinTwoYears"] },
+  { from: "approved", on: "lapse", to: "lapsed", action: "project:approve", guards: ["notStartedWithinLimit"] },
   { from: "approved", on: "terminate", to: "terminated", action: "project:approve", guards: ["reasonGiven"] },
   {
     from: "procurement",
@@ -174,11 +206,44 @@ export const PROJECT_LIFECYCLE = [
     action: "project:start",
     effects: ["openMonthlyReports"],
   },
+  { from: "procurement", on: "lapse", to: "lapsed", action: "project:approve", guards: ["notStartedWithinLimit"] },
+  { from: "procurement", on: "suspend", to: "suspended", action: "project:approve", guards: ["reasonGiven"] },
   { from: "procurement", on: "terminate", to: "terminated", action: "project:approve", guards: ["reasonGiven"] },
   { from: "implementation", on: "passInitialAcceptance", to: "initialAccepted", action: "project:approve" },
   { from: "implementation", on: "suspend", to: "suspended", action: "project:approve", guards: ["reasonGiven"] },
   { from: "implementation", on: "terminate", to: "terminated", action: "project:approve", guards: ["reasonGiven"] },
-  { from: "suspended", on: "resume", to: "implementation", action: "project:approve" },
+  { from: "initialAccepted", on: "suspend", to: "suspended", action: "project:approve", guards: ["reasonGiven"] },
+  { from: "initialAccepted", on: "terminate", to: "terminated", action: "project:approve", guards: ["reasonGiven"] },
+  { from: "trialRun", on: "suspend", to: "suspended", action: "project:approve", guards: ["reasonGiven"] },
+  { from: "trialRun", on: "terminate", to: "terminated", action: "project:approve", guards: ["reasonGiven"] },
+  {
+    from: "suspended",
+    on: "resume",
+    to: "procurement",
+    action: "project:approve",
+    guards: ["reasonGiven", "suspendedFromProcurement"],
+  },
+  {
+    from: "suspended",
+    on: "resume",
+    to: "implementation",
+    action: "project:approve",
+    guards: ["reasonGiven", "suspendedFromImplementation"],
+  },
+  {
+    from: "suspended",
+    on: "resume",
+    to: "initialAccepted",
+    action: "project:approve",
+    guards: ["reasonGiven", "suspendedFromInitialAccepted"],
+  },
+  {
+    from: "suspended",
+    on: "resume",
+    to: "trialRun",
+    action: "project:approve",
+    guards: ["reasonGiven", "suspendedFromTrialRun"],
+  },
   { from: "suspended", on: "terminate", to: "terminated", action: "project:approve", guards: ["reasonGiven"] },
   { from: "initialAccepted", on: "startTrialRun", to: "trialRun", action: "project:start" },
   {

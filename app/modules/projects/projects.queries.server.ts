@@ -2,12 +2,12 @@ import { and, asc, count, desc, eq, ilike, or, sql, type SQL } from "drizzle-orm
 
 import type { Database } from "@db/client";
 import { projects, units } from "@db/schema";
+import { foldName } from "~/kernel/names";
 import { keysOf, PROJECT_STAGES, type ProjectStage } from "~/kernel/vocabulary";
 import { isUuid } from "~/kernel/uuid";
 import { inScope } from "~/platform/scope.server";
 import type { Scope } from "~/policy";
 
-import { normalizeName } from "./name.rules";
 
 const PAGE_SIZE = 50;
 
@@ -83,7 +83,7 @@ const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (c) => `\\$
 
 /** Chinese text, project number or pinyin initials. */
 function matches(q: string): SQL | undefined {
-  const normalized = normalizeName(q);
+  const normalized = foldName(q);
   return or(
     ilike(projects.code, `${escapeLike(q)}%`),
     normalized ? ilike(projects.normalizedName, `%${normalized}%`) : undefined,

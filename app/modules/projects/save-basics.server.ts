@@ -1,14 +1,14 @@
 import { and, eq, inArray } from "drizzle-orm";
 
 import { projectUnits, units } from "@db/schema";
+import { foldName } from "~/kernel/names";
 import { accept, refuse, type Result } from "~/kernel/result";
-import { initialsOf } from "~/platform/initials.server";
 import type { Ctx } from "~/platform/transaction.server";
 
 import { editFiling } from "./edit-filing.server";
 import type { BasicsInput } from "./filing.schema";
+import { nameColumns } from "./name-columns.server";
 import { nameTaken } from "./name-taken.server";
-import { normalizeName } from "./name.rules";
 
 /**
  * Saves the basics of a filing. Other units are kept as they were written, and linked where the name is a unit's.
@@ -22,7 +22,7 @@ export async function saveBasics(
 ): Promise<Result<{ version: number }, "notEditable" | "nameTaken">> {
   const { version, leads, partners, name, ...texts } = input;
   return editFiling<"nameTaken">(ctx, { projectId, version }, "basics", async (tx, project) => {
-    const normalizedName = normalizeName(name);
+    const normalizedName = foldName(name);
     const { unitId, year, regionId } = project;
     if (await nameTaken(tx, { unitId, year, normalizedName, exceptId: project.id })) {
       return refuse({ code: "nameTaken", field: "name", facts: { year } });
@@ -45,9 +45,7 @@ export async function saveBasics(
     }
     return accept({
       ...texts,
-      name,
-      normalizedName,
-      initials: initialsOf(name),
+      ...nameColumns(name, project.code),
       class: texts.class ?? null,
       nature: texts.nature ?? null,
     });

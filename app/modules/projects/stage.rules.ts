@@ -1,4 +1,4 @@
-import { findTransition } from "~/kernel/lifecycle";
+import { findTransitions } from "~/kernel/lifecycle";
 import { accept, refuse, type Refusal, type Result } from "~/kernel/result";
 import type { ProjectStage } from "~/kernel/vocabulary";
 import type { Action } from "~/policy";
@@ -18,11 +18,14 @@ export function decideTransition(
   event: ProjectEvent,
   guardsHeld: readonly ProjectGuard[],
 ): Result<ProjectTransition, TransitionRefusal> {
-  const row = findTransition<ProjectTransition>(PROJECT_LIFECYCLE, project.stage, event);
-  if (!row) return refuse({ code: "notInThisStage", facts: { stage: project.stage, event } });
-  const unmet = (row.guards ?? []).filter((guard) => !guardsHeld.includes(guard));
-  if (unmet.length > 0) return refuse(...unmet.map((guard): Refusal<ProjectGuard> => ({ code: guard })));
-  return accept(row);
+  const rows = findTransitions<ProjectTransition>(PROJECT_LIFECYCLE, project.stage, event);
+  const unmetOf = ({ guards = [] }: ProjectTransition) => guards.filter((guard) => !guardsHeld.includes(guard));
+  const row = rows.find((each) => unmetOf(each).length === 0);
+  if (row) return accept(row);
+  // Of several rows the one that lacks least says best what to do.
+  const [nearest] = rows.map(unmetOf).sort((a, b) => a.length - b.length);
+  if (!nearest) return refuse({ code: "notInThisStage", facts: { stage: project.stage, event } });
+  return refuse(...nearest.map((guard): Refusal<ProjectGuard> => ({ code: guard })));
 }
 
 /** The permission an event needs, in whatever stage it is asked. */
@@ -34,4 +37,4 @@ export function actionOf(event: ProjectEvent): Action {
 
 /** May this event happen in this stage at all? Pages use it to decide what to offer. */
 export const isPossible = (stage: ProjectStage, event: ProjectEvent): boolean =>
-  findTransition<ProjectTransition>(PROJECT_LIFECYCLE, stage, event) !== undefined;
+  findTransitions<ProjectTransition>(PROJECT_LIFECYCLE, stage, event).length > 0;

@@ -33,7 +33,7 @@ export async function submitProject(
     if (!isPossible(project.stage, "submit")) {
       return refuse({ code: "notInThisStage", facts: { stage: project.stage, event: "submit" } });
     }
-    const { filing, problems } = await checkFiling(tx, project, ctx.today);
+    const { filing, surroundings, problems } = await checkFiling(tx, project, ctx.today);
     if (problems.length > 0) return refuse(...problems);
 
     const [last] = await tx
@@ -54,6 +54,7 @@ export async function submitProject(
       round,
       regionId: project.regionId,
       content: filing,
+      similar: surroundings.similar,
       digest: digestOf(filing),
       submittedBy: ctx.actor.userId,
       submittedAt: ctx.now,

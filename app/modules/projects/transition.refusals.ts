@@ -26,7 +26,20 @@ export function sayTransitionRefusal({ code, facts }: Refusal<TransitionRefusal>
       return "共享闸口未打开，资金评估不能通过。请先消除列出的原因，或办理豁免。";
     case "reasonGiven":
       return "请写明理由，对方将据此办理。";
-    case "notStartedWithinTwoYears":
+    case "atFormCheck":
+      return "形式审查已经办结，不能重复办理。请刷新页面，按最新进度办理。";
+    case "formChecked":
+      return "形式审查尚未通过，请先办理形式审查。";
+    case "shortcutGrounded":
+      return "申报没有选择简易程序或没有写明依据，请按一般程序办理。";
+    case "noPanelOpen":
+      return "专家评审尚未形成意见，请先汇总专家意见或取消评审。";
+    case "suspendedFromProcurement":
+    case "suspendedFromImplementation":
+    case "suspendedFromInitialAccepted":
+    case "suspendedFromTrialRun":
+      return "找不到暂停前的阶段，不能恢复，请联系系统管理员核对项目过程。";
+    case "notStartedWithinLimit":
       return "批复未满规定年限或项目已启动，不能作失效处理。";
   }
 }

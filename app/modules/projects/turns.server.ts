@@ -14,6 +14,7 @@ export type DeskKind = (typeof reviews.$inferSelect)["kind"];
 type Outcome = NonNullable<(typeof reviews.$inferSelect)["outcome"]>;
 
 const LIMITS: Readonly<Record<DeskKind, string>> = {
+  formCheck: "review.formCheckWorkdays",
   approval: "review.approvalWorkdays",
   funding: "review.fundingWorkdays",
 };

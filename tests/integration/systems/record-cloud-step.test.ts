@@ -25,6 +25,7 @@ async function makeSystem(more: Partial<typeof systems.$inferInsert> = {}): Prom
     unitId: city.unitId,
     code: id.slice(-12),
     name: "地下管网普查系统",
+    comparedName: "地下管网普查系统",
     initials: "dxgwpcxt",
     ownership: "own",
     hosting: "ownRoom",

@@ -12,13 +12,13 @@ import {
 } from "@db/schema";
 import { fen } from "~/kernel/fen";
 import { localDate } from "~/kernel/local-date";
+import { foldName } from "~/kernel/names";
 import type { AttachmentKind } from "~/kernel/vocabulary";
 import { createProject } from "~/modules/projects/create-project.server";
 import { saveBasics } from "~/modules/projects/save-basics.server";
 import { saveGoals } from "~/modules/projects/save-goals.server";
 import { saveMoney } from "~/modules/projects/save-money.server";
 import { saveSecurity } from "~/modules/projects/save-security.server";
-import { normalizeName } from "~/modules/projects/name.rules";
 import { newId } from "~/platform/ids.server";
 import type { Ctx } from "~/platform/transaction.server";
 
@@ -120,8 +120,9 @@ export async function makeProjectResource(
     id: newId(),
     categoryCode: category.code,
     name,
-    normalizedName: normalizeName(name),
+    normalizedName: foldName(name),
     initials: "",
+    searchGrams: [],
     summary: "地下管线的位置与属性",
     formatClass: "database",
     sharingType: "unconditional",

@@ -339,7 +339,7 @@ function Similar({ similar, duplicateSimilarity, filing }: Pick<Bench, "similar"
   );
 }
 
-const DESKS = { approval: "立项审核", funding: "资金评估" } as const;
+const DESKS = { formCheck: "形式审查", approval: "立项审核", funding: "资金评估" } as const;
 const OUTCOMES = {
   approved: { word: "通过", tone: "good" },
   returned: { word: "退回补正", tone: "warn" },
