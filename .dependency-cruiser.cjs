@@ -76,7 +76,7 @@ module.exports = {
       severity: "error",
       comment: "A rule can be understood and tested without a database, a request or the file system.",
       from: {
-        path: `${MODULES}[^/]+/([^/]+/)?[^/]+\\.ts$`,
+        path: `${MODULES}.+\\.ts$`,
         pathNot: ["\\.server\\.ts$", "/(pages|ui)/", TESTS],
       },
       to: {
