@@ -1,6 +1,8 @@
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import express from "express";
+import cluster from "node:cluster";
+import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
@@ -21,7 +23,45 @@ interface EntryModule {
 // Asked of the process, not of env(): `demo --serve` turns production on after its seeds have read their settings.
 const production = process.env.NODE_ENV === "production";
 
+/** One process serves by itself; several share the port under one that starts and replaces them. */
 async function main(): Promise<void> {
+  const several = production && env().WEB_CONCURRENCY > 1;
+  if (several && cluster.isPrimary) await lead(env().WEB_CONCURRENCY);
+  else await serve();
+}
+
+/** Starts database and workers, replaces a worker that dies, and prints `ready` when all of them serve. */
+async function lead(workers: number): Promise<void> {
+  const database = await resolveDatabaseUrl(process.env);
+  await migrate(database.url);
+  cluster.setupPrimary({ exec: path.resolve("build/node/server.js"), args: [] });
+  const start = () => cluster.fork({ DATABASE_URL: database.url });
+
+  const ready = await Promise.all(Array.from({ length: workers }, () => once(start(), "message")));
+  console.log(`ready ${String(ready[0]?.[0])}`);
+
+  let leaving = false;
+  cluster.on("exit", (worker, code) => {
+    if (leaving) return;
+    log.error({ pid: worker.process.pid, code }, "a server process died and is replaced");
+    start();
+  });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      leaving = true;
+      const gone = Object.values(cluster.workers ?? {}).flatMap((worker) => {
+        worker?.process.kill("SIGTERM");
+        return worker ? [once(worker, "exit")] : [];
+      });
+      void Promise.all(gone).then(async () => {
+        await database.stop();
+        process.exit(0);
+      });
+    });
+  }
+}
+
+async function serve(): Promise<void> {
   const database = await resolveDatabaseUrl(process.env);
   await migrate(database.url);
 
@@ -57,7 +97,12 @@ async function main(): Promise<void> {
   if (vite) server.use(vite.middlewares);
   else {
     server.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }));
-    server.use(express.static("build/client", { maxAge: "1h" }));
+    // Only names with an ending can be files: pages do not ask the disk.
+    const files = express.static("build/client", { maxAge: "1h" });
+    server.use((request, response, next) => {
+      if (path.extname(request.path) === "") next();
+      else files(request, response, next);
+    });
   }
   const answer = createRequestHandler({
     build: vite ? loadBuild : build,
@@ -75,7 +120,9 @@ async function main(): Promise<void> {
   const listening = server.listen(env().PORT, env().HOST, () => {
     const { port } = listening.address() as AddressInfo;
     origin.current ??= asPublicOrigin(env().HOST, port);
-    console.log(`ready http://${env().HOST}:${port}`);
+    const address = `http://${env().HOST}:${port}`;
+    if (process.send) process.send(address);
+    else console.log(`ready ${address}`);
   });
   listening.requestTimeout = 60_000;
   listening.headersTimeout = 15_000;

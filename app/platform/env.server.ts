@@ -9,6 +9,8 @@ const schema = z.object({
   DATABASE_URL: z.string().optional(),
   ORIGIN: z.url().optional(),
   DEMO_PASSWORD: z.string().default("Mingjing#2026"),
+  /** processes that serve one port */
+  WEB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 

@@ -15,7 +15,7 @@ export function Amount({ fen, in: scale = "wan", digits = 2, unit = false }: Amo
   if (fen === null) return <span className="text-secondary">—</span>;
   const text = scale === "wan" ? formatWan(fen, digits) : formatYuan(fen);
   return (
-    <data value={fen} title={`${formatYuan(fen)} 元`} className="whitespace-nowrap">
+    <data value={fen} title={`${formatYuan(fen)} 元`} className="amount">
       {text}
       {unit && <span className="text-secondary">{scale === "wan" ? " 万元" : " 元"}</span>}
     </data>

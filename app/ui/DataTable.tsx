@@ -32,14 +32,15 @@ export interface DataTableProps<Row> {
   readonly isHighlighted?: ((row: Row) => boolean) | undefined;
 }
 
-function classOf<Row>(column: Column<Row>): string {
+function classOf<Row>(column: Column<Row>, more = ""): string | undefined {
   const align = column.align === "right" ? "is-right" : column.align === "center" ? "is-center" : "";
   const nowrap = column.nowrap || column.align === "right" ? "is-nowrap" : "";
-  return [align, nowrap, column.wideOnly ? "is-wide-only" : ""].filter(Boolean).join(" ");
+  return [align, nowrap, column.wideOnly ? "is-wide-only" : "", more].filter(Boolean).join(" ") || undefined;
 }
 
 const labelOf = <Row,>(column: Column<Row>): string =>
   column.unit ? `${column.title}（${column.unit}）` : column.title;
+const cellClass = <Row,>(column: Column<Row>, cell: ReactNode) => classOf(column, isBlank(cell) ? "is-empty" : "");
 const isBlank = (cell: ReactNode): boolean => cell === null || cell === undefined || cell === "" || cell === false;
 
 /** The one list pattern: dense rows on a screen, one card per row on a phone, a plain table on paper. */
@@ -70,11 +71,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, empty, isHighli
                     {cell}
                   </th>
                 ) : (
-                  <td
-                    key={column.key}
-                    data-label={labelOf(column)}
-                    className={`${classOf(column)} ${isBlank(cell) ? "is-empty" : ""}`.trim()}
-                  >
+                  <td key={column.key} data-label={labelOf(column)} className={cellClass(column, cell)}>
                     {cell}
                   </td>
                 );
@@ -91,11 +88,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, empty, isHighli
                     {column.total ?? "合计"}
                   </th>
                 ) : (
-                  <td
-                    key={column.key}
-                    data-label={labelOf(column)}
-                    className={`${classOf(column)} ${isBlank(column.total) ? "is-empty" : ""}`.trim()}
-                  >
+                  <td key={column.key} data-label={labelOf(column)} className={cellClass(column, column.total)}>
                     {column.total}
                   </td>
                 ),

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import { TONE_TEXT, type Tone } from "./tone";
+import type { Tone } from "./tone";
 
 export type Light = "green" | "yellow" | "red";
 
@@ -22,8 +22,8 @@ export function LightTag({ light, word }: LightTagProps) {
   if (light === null) return <span className="whitespace-nowrap text-secondary">{word ?? "未评"}</span>;
   const { tone, word: usual, color, shape } = LIGHTS[light];
   return (
-    <span data-signal className={`inline-flex items-center gap-1 whitespace-nowrap ${TONE_TEXT[tone]}`}>
-      <svg viewBox="0 0 12 12" fill={color} className="h-3 w-3 flex-none" aria-hidden>
+    <span data-signal className={`light-tag is-${tone}`}>
+      <svg viewBox="0 0 12 12" fill={color} aria-hidden>
         {shape}
       </svg>
       {word ?? usual}

@@ -8,6 +8,8 @@ export interface NextStep {
   readonly who?: string | undefined;
   /** @unit workdays; negative is overdue */
   readonly remainingWorkdays?: number | null | undefined;
+  /** when the domain has judged the countdown */
+  readonly light?: Light | null | undefined;
   readonly href?: string | undefined;
 }
 
@@ -52,7 +54,7 @@ export function PageHead({ title, code, status, light, meta, actions, next }: Pa
           {typeof next.remainingWorkdays === "number" && (
             <>
               {" · "}
-              <Countdown remaining={next.remainingWorkdays} />
+              <Countdown remaining={next.remainingWorkdays} light={next.light ?? undefined} />
             </>
           )}
         </p>

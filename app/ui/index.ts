@@ -34,6 +34,8 @@ export { PrintButton } from "./PrintButton";
 export { ProgressBar, type ProgressBarProps } from "./ProgressBar";
 export { QueryBar, type QueryBarProps, type QueryFilter } from "./QueryBar";
 export { RadioGroup, type RadioGroupProps } from "./RadioGroup";
+export { RowTable, type RowTableProps } from "./RowTable";
+export { ROWS_BUTTON } from "./rows-button";
 export { Section, type SectionProps } from "./Section";
 export { Select, type Option, type SelectProps } from "./Select";
 export { SideLayout, type SideLayoutProps } from "./SideLayout";

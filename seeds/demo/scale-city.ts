@@ -11,7 +11,14 @@ import { CITY_CODE } from "./regions";
 import { LAST_REPORTED } from "./today";
 
 /** The size of a large city: what the benches are measured on. */
-const SIZE = { units: 1_000, projectsPerUnit: 10, months: 12, measures: 30 } as const;
+const SIZE = {
+  units: 1_000,
+  projectsPerUnit: 10,
+  resourcesPerUnit: 40,
+  itemsPerResource: 10,
+  months: 12,
+  measures: 30,
+} as const;
 
 const MARK = "scaleCity";
 
@@ -39,7 +46,7 @@ const KINDS = [
 
 /**
  * Fills a demonstration up to city scale, in a few set-based statements and one transaction: 1,000 further units, 10,000
- * projects with plans, 120,000 monthly reports, and a year of frozen facts. Done once; the second time it changes nothing.
+ * projects with plans, 40,000 data resources with 400,000 items, 120,000 monthly reports, and a year of frozen facts. Done once; the second time it changes nothing.
  * @returns whether the rows were made now
  */
 export async function seedScaleCity(db: Database): Promise<boolean> {
@@ -49,6 +56,7 @@ export async function seedScaleCity(db: Database): Promise<boolean> {
     const scope = await scopeOf(tx);
     await insertUnits(tx, scope);
     await insertProjects(tx, scope);
+    await insertResources(tx, scope);
     await insertReports(tx, scope);
     await insertFacts(tx, scope);
     // Queries right after this must not be planned for a small city.
@@ -127,6 +135,35 @@ async function insertProjects(tx: Transaction, { regionId, actorId }: Scope): Pr
       (array['需求确认', '开发完成', '初验', '终验'])[step], date '2025-07-01' + step * 120, step * 25,
       case when step < 3 then date '2025-07-01' + step * 120 + n % 20 end
     from generate_series(1, ${SIZE.units * SIZE.projectsPerUnit}::int) n, generate_series(1, 4) step`);
+}
+
+const OBJECTS = ["企业登记", "人口基础", "不动产权", "行政许可", "水务设施", "学籍信息", "公交线路", "环境监测"];
+const FORMS = ["基本信息", "变更记录", "年度统计", "办件明细", "空间坐标", "信用记录", "许可目录"];
+const ITEMS = ["统一标识", "名称", "地址", "类别", "状态", "登记日期", "有效期至", "负责人", "联系部门", "更新时间"];
+
+async function insertResources(tx: Transaction, { regionId, actorId }: Scope): Promise<void> {
+  const shown = sql`${nth(AREAS, sql`n`)} || ${nth(OBJECTS, sql`n / 3`)} || ${nth(FORMS, sql`n / 5`)} || n`;
+  const initials = sql`${nth(AREAS.map(initialsOf), sql`n`)} || ${nth(OBJECTS.map(initialsOf), sql`n / 3`)} || ${nth(FORMS.map(initialsOf), sql`n / 5`)} || n`;
+  const code = sql`c.code || '/' || lpad((500000 + n)::text, 6, '0')`;
+  await tx.execute(sql`
+    insert into resources (id, region_id, unit_id, category_code, code, name, normalized_name, initials, search_grams, summary,
+      format_class, sharing_type, conditions, method, open_to_public, update_cycle, state, registered_by, published_by,
+      published_on, last_updated_on, edition)
+    select ${scaleId("resource", sql`n`)}, ${regionId}, ${scaleId("unit", sql`1 + n % ${SIZE.units}::int`)}, c.code, ${code},
+      ${shown}, ${shown}, ${initials}, ${pairsOf(shown, sql`replace(${code}, '/', '')`, initials)},
+      '履行职责过程中形成的业务数据。', 'database', case when n % 5 = 0 then 'conditional' else 'unconditional' end,
+      case when n % 5 = 0 then '限业务协同使用' end, (array['interface', 'database'])[1 + n % 2], n % 9 = 0,
+      (array['daily', 'monthly', 'quarterly', 'yearly'])[1 + n % 4],
+      (array['published', 'published', 'published', 'published', 'registered', 'draft'])[1 + n % 6],
+      ${actorId}, ${actorId}, date '2025-06-01' + n % 300, date '2026-07-01' - n % 60, 1
+    from generate_series(1, ${SIZE.units * SIZE.resourcesPerUnit}::int) n
+    join lateral (
+      select code from (select code, row_number() over (order by code) - 1 as place, count(*) over () as total
+        from catalog_categories where level = 3) k where k.place = n % k.total) c on true`);
+  await tx.execute(sql`
+    insert into resource_items (resource_id, position, region_id, name, data_type, length, required, is_key)
+    select ${scaleId("resource", sql`n`)}, i, ${regionId}, ${nth(ITEMS, sql`i - 1`)}, '字符型', 50, i <= 2, i = 1
+    from generate_series(1, ${SIZE.units * SIZE.resourcesPerUnit}::int) n, generate_series(1, ${SIZE.itemsPerResource}::int) i`);
 }
 
 async function insertReports(tx: Transaction, { regionId, reportingDay, actorId }: Scope): Promise<void> {

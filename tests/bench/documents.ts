@@ -1,7 +1,7 @@
 import { THREE_PAGES } from "~/platform/pdf/official-document.fixture";
 import { renderOfficialDocument } from "~/platform/pdf/render-pdf.server";
 
-import type { BenchFigure } from "./run";
+import type { BenchFigure } from "./figure";
 
 /** The bulletin PDF: cold worker, then warm. */
 export async function benchDocuments(): Promise<BenchFigure[]> {

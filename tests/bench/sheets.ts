@@ -3,7 +3,7 @@ import * as XLSX from "xlsx";
 import { readWorkbook } from "~/platform/xlsx/read-workbook.server";
 import { writeWorkbook } from "~/platform/xlsx/write-workbook.server";
 
-import type { BenchFigure } from "./run";
+import type { BenchFigure } from "./figure";
 
 const ROWS = 10_000;
 const COLUMNS = 12;

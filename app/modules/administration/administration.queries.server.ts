@@ -1,13 +1,14 @@
 import { and, asc, count, desc, eq, ilike, lt, max, or, sql } from "drizzle-orm";
 
 import type { Database } from "@db/client";
-import { auditBlocks, auditEntries, calendarDays, ruleFigures, units, userRoles, users } from "@db/schema";
+import { auditBlocks, auditEntries, calendarDays, units, userRoles, users } from "@db/schema";
+import { contains } from "~/platform/like.server";
 import { inScope } from "~/platform/scope.server";
 import type { Scope } from "~/policy";
 
-/** What the system console shows: accounts per unit, the years of the calendar, the figures in force. */
+/** What the system console shows: accounts per unit, the years of the calendar. */
 export async function systemOverview(db: Database, scope: Scope) {
-  const [accounts, years, figures] = await Promise.all([
+  const [accounts, years] = await Promise.all([
     db
       .select({
         id: users.id,
@@ -30,16 +31,15 @@ export async function systemOverview(db: Database, scope: Scope) {
       .from(calendarDays)
       .groupBy(sql`1`)
       .orderBy(sql`1`),
-    db.select().from(ruleFigures).orderBy(asc(ruleFigures.code), asc(ruleFigures.inForceFrom)),
   ]);
-  return { accounts, years, figures };
+  return { accounts, years };
 }
 
 const AUDIT_PAGE = 50;
 
 /** A page of the audit trail, newest first, before a sequence number; with how far it is sealed. */
 export async function auditTrail(db: Database, question: { q: string; before: number | undefined }) {
-  const pattern = `%${question.q.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
+  const pattern = contains(question.q);
   const [entries, [sealed]] = await Promise.all([
     db
       .select()

@@ -1,9 +1,11 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, ilike, inArray, isNull, or, sql, type AnyColumn, type SQL } from "drizzle-orm";
 
 import type { DatabaseOrTransaction } from "@db/client";
 import { units, userRoles, users } from "@db/schema";
 import type { Role } from "~/kernel/actor";
+import { isUuid } from "~/kernel/uuid";
 import { inScope } from "~/platform/scope.server";
+import { contains } from "~/platform/like.server";
 import type { Scope } from "~/policy";
 
 export interface UnitOption {
@@ -18,6 +20,53 @@ export async function unitOptions(db: DatabaseOrTransaction, scope: Scope): Prom
     .from(units)
     .where(and(isNull(units.closedOn), inScope(scope, { unitId: units.id, regionId: units.regionId })))
     .orderBy(asc(units.group), asc(units.position));
+}
+
+/** More units than this are not listed in a filter: one types a part of the name. */
+const MOST_LISTED = 100;
+
+/** The condition 单位 of a list: a choice when the units are few, words when they are many. */
+export interface UnitFilter {
+  readonly name: "unit";
+  readonly label: "单位";
+  readonly kind: "select" | "text";
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** The unit filter of a list within a scope; undefined when there is only one unit to choose. */
+export async function unitFilter(
+  db: DatabaseOrTransaction,
+  scope: Scope,
+  wanted: string | undefined,
+): Promise<UnitFilter | undefined> {
+  const found = await db
+    .select({ value: units.id, label: units.name })
+    .from(units)
+    .where(and(isNull(units.closedOn), inScope(scope, { unitId: units.id, regionId: units.regionId })))
+    .orderBy(asc(units.group), asc(units.position))
+    .limit(MOST_LISTED + 1);
+  if (found.length <= 1) return undefined;
+  const filter = { name: "unit", label: "单位", value: wanted ?? "" } as const;
+  if (found.length <= MOST_LISTED) return { ...filter, kind: "select", options: found };
+  if (!wanted || !isUuid(wanted)) return { ...filter, kind: "text", options: [] };
+  const [chosen] = await db.select({ name: units.name }).from(units).where(eq(units.id, wanted));
+  return { ...filter, value: chosen?.name ?? "", kind: "text", options: [] };
+}
+
+/** What a list's `unit` asks for: an id as it stands, otherwise words of a unit's name or its initials. */
+export const readWantedUnit = (params: URLSearchParams): string | undefined =>
+  (params.get("unit") ?? "").trim().slice(0, 60) || undefined;
+
+/** The condition that a column's unit is the one, or one of those, that `readWantedUnit` read. */
+export function isWantedUnit(column: AnyColumn, wanted: string | undefined): SQL | undefined {
+  if (!wanted) return undefined;
+  if (isUuid(wanted)) return eq(column, wanted);
+  const words = contains(wanted);
+  return inArray(
+    column,
+    sql`(select ${units.id} from ${units} where ${or(ilike(units.name, words), ilike(units.initials, words))})`,
+  );
 }
 
 /** The people of a unit who hold a role: whom a message goes to. */

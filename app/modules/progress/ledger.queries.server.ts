@@ -2,6 +2,7 @@ import { and, asc, eq, exists, gte, ilike, inArray, isNull, lte, or, sql, type S
 
 import type { Database } from "@db/client";
 import { ledgerTasks, ledgerTaskUnits, unitCollectionMembers, unitCollections } from "@db/schema";
+import { contains } from "~/platform/like.server";
 import type { LocalDate } from "~/kernel/local-date";
 import { localDate } from "~/kernel/local-date";
 import { DEADLINE_KINDS, type DeadlineKind, keysOf } from "~/kernel/vocabulary";
@@ -32,7 +33,7 @@ export function readLedgerQuery(params: URLSearchParams): LedgerQuery {
 
 /** The tasks within a scope with their units, and how many days the dated ones are overdue today. */
 export async function listTasks(db: Database, scope: Scope, query: LedgerQuery, today: LocalDate) {
-  const like = `%${query.q.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
+  const like = contains(query.q);
   const tasks = await db
     .select()
     .from(ledgerTasks)

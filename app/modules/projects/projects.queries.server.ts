@@ -1,13 +1,12 @@
-import { and, asc, count, desc, eq, ilike, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, count, desc, eq, sql, type SQL } from "drizzle-orm";
 
 import type { Database } from "@db/client";
 import { projects, units } from "@db/schema";
-import { foldName } from "~/kernel/names";
 import { keysOf, PROJECT_STAGES, type ProjectStage } from "~/kernel/vocabulary";
-import { isUuid } from "~/kernel/uuid";
+import { isWantedUnit, readWantedUnit } from "~/modules/identity/index.server";
 import { inScope } from "~/platform/scope.server";
+import { isFound } from "~/platform/search.server";
 import type { Scope } from "~/policy";
-
 
 const PAGE_SIZE = 50;
 
@@ -16,7 +15,8 @@ export interface ProjectQuery {
   readonly q: string;
   readonly stage: ProjectStage | undefined;
   readonly year: number | undefined;
-  readonly unitId: string | undefined;
+  /** a unit's id, or words of its name */
+  readonly unit: string | undefined;
   readonly sort: "code" | "name" | "declaredFen" | "updatedAt";
   readonly descending: boolean;
   readonly page: number;
@@ -32,7 +32,7 @@ export function readProjectQuery(params: URLSearchParams): ProjectQuery {
     q: (params.get("q") ?? "").trim().slice(0, 100),
     stage: keysOf(PROJECT_STAGES).find((s) => s === stage),
     year: Number.isInteger(year) && year > 2000 && year < 2100 ? year : undefined,
-    unitId: isUuid(params.get("unit") ?? "") ? (params.get("unit") ?? undefined) : undefined,
+    unit: readWantedUnit(params),
     sort: sort === "name" || sort === "declaredFen" || sort === "updatedAt" ? sort : "code",
     descending: params.get("order") !== "asc",
     page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1,
@@ -45,7 +45,7 @@ export async function listProjects(db: Database, scope: Scope, query: ProjectQue
     inScope(scope, { unitId: projects.unitId, regionId: projects.regionId }),
     query.stage && eq(projects.stage, query.stage),
     query.year ? eq(projects.year, query.year) : undefined,
-    query.unitId ? eq(projects.unitId, query.unitId) : undefined,
+    isWantedUnit(projects.unitId, query.unit),
     query.q ? matches(query.q) : undefined,
   ];
   const where = and(...conditions);
@@ -79,14 +79,10 @@ export async function listProjects(db: Database, scope: Scope, query: ProjectQue
   return { rows, total: total?.n ?? 0, pageSize: PAGE_SIZE };
 }
 
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (c) => `\\${c}`);
-
 /** Chinese text, project number or pinyin initials. */
-function matches(q: string): SQL | undefined {
-  const normalized = foldName(q);
-  return or(
-    ilike(projects.code, `${escapeLike(q)}%`),
-    normalized ? ilike(projects.normalizedName, `%${normalized}%`) : undefined,
-    /^[a-z0-9]+$/i.test(q) ? ilike(projects.initials, `%${q.toLowerCase()}%`) : undefined,
-  );
-}
+const matches = (q: string): SQL | undefined =>
+  isFound(q, {
+    searchGrams: projects.searchGrams,
+    normalizedName: projects.normalizedName,
+    whole: sql`(${projects.normalizedName} || ' ' || lower(regexp_replace(${projects.code}, '[^[:alnum:]]', '', 'g')) || ' ' || ${projects.initials})`,
+  });

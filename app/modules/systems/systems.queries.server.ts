@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, ilike, lte, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, count, desc, eq, ilike, isNull, lte, or, sql, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 
 import type { Database } from "@db/client";
@@ -7,6 +7,7 @@ import type { Actor } from "~/kernel/actor";
 import type { LocalDate } from "~/kernel/local-date";
 import { keysOf, OWNERSHIPS, type CloudStep, type Ownership } from "~/kernel/vocabulary";
 import { isUuid } from "~/kernel/uuid";
+import { contains } from "~/platform/like.server";
 import { inScope } from "~/platform/scope.server";
 import { visible, type Scope } from "~/policy";
 
@@ -40,7 +41,7 @@ const stepsDone = (asOf: LocalDate) =>
 
 /** One page of the inventory within a scope. */
 export async function listSystems(db: Database, scope: Scope, query: SystemQuery, asOf: LocalDate) {
-  const like = `%${query.q.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
+  const like = contains(query.q);
   const where = and(
     within(scope),
     query.ownership && eq(systems.ownership, query.ownership),
@@ -135,7 +136,13 @@ export async function cloudTarget(db: Database, asOf: LocalDate): Promise<number
   const [row] = await db
     .select({ value: ruleFigures.value })
     .from(ruleFigures)
-    .where(and(eq(ruleFigures.code, "cloud.targetPercent"), lte(ruleFigures.inForceFrom, asOf)))
+    .where(
+      and(
+        eq(ruleFigures.code, "cloud.targetPercent"),
+        lte(ruleFigures.inForceFrom, asOf),
+        isNull(ruleFigures.withdrawnAt),
+      ),
+    )
     .orderBy(desc(ruleFigures.inForceFrom))
     .limit(1);
   return row ? Number(row.value) : undefined;

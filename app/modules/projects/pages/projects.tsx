@@ -2,7 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 
 import { fen } from "~/kernel/fen";
 import { PROJECT_NATURES, PROJECT_STAGES, keysOf } from "~/kernel/vocabulary";
-import { unitOptions } from "~/modules/identity/index.server";
+import { unitFilter } from "~/modules/identity/index.server";
 import { canEver, scopeFor } from "~/policy";
 import {
   Amount,
@@ -30,13 +30,16 @@ export const loader = pageLoader({
   load: async ({ ctx, query }) => {
     const scope = scopeFor(ctx.actor, "project:read");
     const question = readProjectQuery(query);
-    const [page, units] = await Promise.all([listProjects(ctx.db, scope, question), unitOptions(ctx.db, scope)]);
-    return { ...page, question, units, mayCreate: canEver(ctx.actor, "project:draft"), search: query.toString() };
+    const [page, unit] = await Promise.all([
+      listProjects(ctx.db, scope, question),
+      unitFilter(ctx.db, scope, question.unit),
+    ]);
+    return { ...page, question, unit, mayCreate: canEver(ctx.actor, "project:draft"), search: query.toString() };
   },
 });
 
 export default function Projects() {
-  const { rows, total, pageSize, question, units, mayCreate, search } = useLoaderData<typeof loader>();
+  const { rows, total, pageSize, question, unit, mayCreate, search } = useLoaderData<typeof loader>();
   const here = (changes: Record<string, string | number | undefined>) => withQuery("/projects", search, changes);
   const sorting = (column: string) => ({
     sortHref: here({
@@ -77,16 +80,7 @@ export default function Projects() {
             value: String(question.year ?? ""),
             options: ["2026", "2025"].map((y) => ({ value: y, label: y })),
           },
-          ...(units.length > 1
-            ? [
-                {
-                  name: "unit",
-                  label: "单位",
-                  value: question.unitId ?? "",
-                  options: units.map((u) => ({ value: u.id, label: u.name })),
-                },
-              ]
-            : []),
+          ...(unit ? [unit] : []),
         ]}
       />
       <DataTable
