@@ -1,82 +1,51 @@
-import {
-  Activity,
-  Award,
-  BadgeCheck,
-  BellRing,
-  Building2,
-  CalendarDays,
-  ClipboardCheck,
-  CloudUpload,
-  Coins,
-  Download,
-  FileText,
-  FolderKanban,
-  Gavel,
-  History,
-  House,
-  Inbox,
-  KeyRound,
-  LayoutDashboard,
-  Library,
-  ListTodo,
-  MessageSquareWarning,
-  Network,
-  Newspaper,
-  Plug,
-  Scale,
-  ScrollText,
-  Search,
-  Server,
-  Settings,
-  ShieldCheck,
-  Upload,
-  User,
-  Users,
-  Wrench,
-  type LucideIcon,
-} from "lucide-react";
+import sprite from "./icons.svg?url";
 
-/** The icons a page may name. Decoration only: each stands beside its word and is hidden from assistive technology. */
-const ICONS = {
-  home: House,
-  inbox: Inbox,
-  dashboard: LayoutDashboard,
-  project: FolderKanban,
-  filing: FileText,
-  review: ClipboardCheck,
-  expert: BadgeCheck,
-  money: Coins,
-  catalog: Library,
-  system: Server,
-  cloud: CloudUpload,
-  graph: Network,
-  progress: Activity,
-  task: ListTodo,
-  supervision: BellRing,
-  score: Award,
-  scheme: Scale,
-  objection: MessageSquareWarning,
-  rectification: Wrench,
-  bulletin: Newspaper,
-  decision: Gavel,
-  unit: Building2,
-  user: User,
-  users: Users,
-  calendar: CalendarDays,
-  security: ShieldCheck,
-  audit: ScrollText,
-  history: History,
-  settings: Settings,
-  key: KeyRound,
-  api: Plug,
-  search: Search,
-  upload: Upload,
-  download: Download,
-} as const satisfies Record<string, LucideIcon>;
-
-export type IconName = keyof typeof ICONS;
+/**
+ * The icons a page may name, each a symbol of icons.svg: one file that browsers keep, instead of its lines in every page.
+ * Decoration only: each stands beside its word and is hidden from assistive technology.
+ */
+export const ICON_NAMES = [
+  "home",
+  "inbox",
+  "dashboard",
+  "project",
+  "filing",
+  "review",
+  "expert",
+  "money",
+  "catalog",
+  "system",
+  "cloud",
+  "graph",
+  "progress",
+  "task",
+  "supervision",
+  "score",
+  "scheme",
+  "objection",
+  "rectification",
+  "bulletin",
+  "decision",
+  "unit",
+  "user",
+  "users",
+  "calendar",
+  "security",
+  "audit",
+  "history",
+  "settings",
+  "key",
+  "api",
+  "search",
+  "upload",
+  "download",
+] as const;
+export type IconName = (typeof ICON_NAMES)[number];
 
 export function Icon({ name, className = "h-4 w-4" }: { name: IconName; className?: string | undefined }) {
-  const Shape = ICONS[name];
-  return <Shape className={`flex-none ${className}`} strokeWidth={1.75} aria-hidden />;
+  return (
+    <svg className={`icon ${className}`} aria-hidden>
+      <use href={`${sprite}#${name}`} />
+    </svg>
+  );
 }
