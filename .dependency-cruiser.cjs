@@ -88,11 +88,11 @@ module.exports = {
     {
       name: "modules-through-their-doors",
       severity: "error",
-      comment: "Another module is used through index.ts (browser-safe) or index.server.ts.",
+      comment: "Another module is used through index.ts (browser-safe), index.server.ts or, by pages, index.ui.ts.",
       from: { path: "^app/modules/([^/]+)/", pathNot: TESTS },
       to: {
         path: "^app/modules/([^/]+)/",
-        pathNot: ["^app/modules/$1/", "^app/modules/[^/]+/index(\\.server)?\\.ts$"],
+        pathNot: ["^app/modules/$1/", "^app/modules/[^/]+/index(\\.server|\\.ui)?\\.ts$"],
       },
     },
     {

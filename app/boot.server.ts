@@ -1,10 +1,13 @@
 import { openDatabase, type Database } from "@db/client";
 
 import { bulletinListeners } from "./modules/bulletins/index.server";
+import { importScheduledJobs, importStartedJobs, pointsJobs, pointsListeners } from "./modules/catalog/index.server";
+import { expertListeners } from "./modules/experts/index.server";
 import { progressJobs, progressListeners } from "./modules/progress/index.server";
+import { lapseJobs, projectJobs } from "./modules/projects/index.server";
 import { auditJobs } from "./platform/audit/seal.server";
 import { startJobs, type ScheduledJob } from "./platform/jobs.server";
-import type { Listeners } from "./platform/outbox.server";
+import { mergeListeners } from "./platform/outbox.server";
 import { stopWorkers } from "./platform/workers/worker-task.server";
 
 /** The running application: what the HTTP server needs of it. */
@@ -16,13 +19,22 @@ export interface App {
 }
 
 /** Every job that runs by the calendar, and every module that listens to events of modules below it. */
-const JOBS: readonly ScheduledJob[] = [...progressJobs, ...auditJobs];
-const LISTENERS: Listeners = { ...progressListeners, ...bulletinListeners };
+const JOBS: readonly ScheduledJob[] = [
+  ...importScheduledJobs,
+  ...pointsJobs,
+  ...lapseJobs,
+  ...projectJobs,
+  ...progressJobs,
+  ...auditJobs,
+];
+const LISTENERS = mergeListeners(pointsListeners, progressListeners, bulletinListeners, expertListeners);
 
 /** The composition root: opens the database, starts the jobs, hands both to the server. */
 export async function boot({ databaseUrl, runJobs }: { databaseUrl: string; runJobs: boolean }): Promise<App> {
   const db = openDatabase(databaseUrl, { max: 10 });
-  const runner = runJobs ? await startJobs(db, databaseUrl, JOBS, LISTENERS) : undefined;
+  const runner = runJobs
+    ? await startJobs(db, databaseUrl, { scheduled: JOBS, started: importStartedJobs, listeners: LISTENERS })
+    : undefined;
   return {
     db,
     ping: () => db.ping(2_000),

@@ -16,6 +16,7 @@ const MENU: readonly { readonly heading: string; readonly entries: readonly Menu
     heading: "工作台",
     entries: [
       { href: "/", label: "我的工作", icon: "inbox", access: "desk:read" },
+      { href: "/delegations", label: "委托代办", icon: "users", access: "delegation:grant" },
       { href: "/dashboard", label: "驾驶舱", icon: "dashboard", access: "dashboard:read" },
     ],
   },
@@ -23,7 +24,11 @@ const MENU: readonly { readonly heading: string; readonly entries: readonly Menu
     heading: "项目",
     entries: [
       { href: "/projects", label: "项目", icon: "project", access: "project:read" },
+      { href: "/opinions", label: "专家意见", icon: "expert", access: "expert:opine" },
+      { href: "/experts", label: "专家库", icon: "expert", access: "expert:convene" },
+      { href: "/changes", label: "项目变更", icon: "review", access: "project:read" },
       { href: "/funding", label: "资金评估", icon: "money", access: "funding:read" },
+      { href: "/projects/efficiency", label: "审核时效", icon: "review", access: "efficiency:read" },
       { href: "/reports", label: "月报", icon: "progress", access: "report:read" },
     ],
   },
@@ -32,6 +37,8 @@ const MENU: readonly { readonly heading: string; readonly entries: readonly Menu
     entries: [
       { href: "/catalog", label: "资源目录", icon: "catalog", access: "catalog:read" },
       { href: "/catalog/demands", label: "数据需求", icon: "review", access: "demand:read" },
+      { href: "/catalog/points", label: "共享积分", icon: "score", access: "catalog:read" },
+      { href: "/catalog/corrections", label: "数据纠错", icon: "review", access: "demand:read" },
       { href: "/systems", label: "系统清单", icon: "system", access: "system:read" },
       { href: "/cloud", label: "上云迁移", icon: "cloud", access: "system:read" },
     ],
@@ -50,6 +57,7 @@ const MENU: readonly { readonly heading: string; readonly entries: readonly Menu
     heading: "管理",
     entries: [
       { href: "/admin", label: "系统管理", icon: "settings", access: "admin:system" },
+      { href: "/admin/figures", label: "规则参数", icon: "scheme", access: "figure:read" },
       { href: "/audit", label: "审计日志", icon: "audit", access: "audit:read" },
     ],
   },

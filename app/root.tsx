@@ -17,7 +17,7 @@ import { localDate } from "~/kernel/local-date";
 import { AppShell, ErrorPage } from "~/ui";
 
 import { menuFor } from "./menu";
-import { roleLabels } from "./modules/identity";
+import { roleWords } from "./modules/identity";
 import styles from "./tailwind.css?url";
 import type { CrumbHandle } from "./web/crumbs";
 import type { ErrorBody } from "./web/error-body";
@@ -84,7 +84,7 @@ function Shell({ children }: { children: ReactNode }) {
       user={{
         name: actor.name,
         unit: actor.unitName,
-        roleLabel: actor.roles.map((role) => roleLabels[role]).join("、"),
+        roleLabel: roleWords(actor),
       }}
       nav={menuFor(actor, pathname)}
       breadcrumb={crumbs}

@@ -1,3 +1,5 @@
+import { accept, refuse, type Result } from "./result";
+
 /**
  * The lifecycle engine: a lifecycle is one array of rows, and what is not a row is refused.
  * Action names the permission that policy is asked for; guards and effects are names that the module resolves.
@@ -25,6 +27,28 @@ export function findTransition<T extends Transition>(table: readonly T[], state:
 /** The rows for this state and event, in order: more than one where guards tell them apart. */
 export const findTransitions = <T extends Transition>(table: readonly T[], state: string, event: string): T[] =>
   table.filter((row) => row.from === state && row.on === event);
+
+/** A guard that does not hold refuses by its own name; `notInThisState` when the table has no such row. */
+export type StepRefusal<Row extends Transition> = "notInThisState" | NonNullable<Row["guards"]>[number];
+
+/**
+ * What an event does to a thing in its state: the first row whose guards all hold.
+ * Refuses with notInThisState, or with every guard that does not hold of the row that lacks least.
+ */
+export function decideStep<Row extends Transition>(
+  table: readonly Row[],
+  state: Row["from"],
+  event: Row["on"],
+  guardsHeld: readonly NonNullable<Row["guards"]>[number][],
+): Result<Row, StepRefusal<Row>> {
+  const rows = findTransitions(table, state, event);
+  const unmetOf = ({ guards = [] }: Row) => guards.filter((guard) => !guardsHeld.includes(guard));
+  const row = rows.find((each) => unmetOf(each).length === 0);
+  if (row) return accept(row);
+  const [nearest] = rows.map(unmetOf).sort((a, b) => a.length - b.length);
+  if (!nearest) return refuse({ code: "notInThisState", facts: { state, event } });
+  return refuse(...nearest.map((code) => ({ code })));
+}
 
 /** Events that the table allows in this state. */
 export function eventsFrom<T extends Transition>(table: readonly T[], state: string): T[] {

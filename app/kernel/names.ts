@@ -1,4 +1,11 @@
-const CHINESE_NUMERALS: Readonly<Record<string, string>> = { 一: "1", 二: "2", 三: "3", 四: "4", 五: "5", 六: "6" };
+const CHINESE_NUMERALS = "一二三四五六七八九";
+
+/** What nearly every filing ends with: it says that something is built, not what. */
+const GENERIC_TAIL = /(?:系统|平台|项目|工程|建设|改造|升级|信息化|管理|综合|一体化|服务|信息)$/;
+/** Adjectives of fashion: 智慧城管 and 数字城管 are one matter. */
+const QUALIFIERS = /智慧化?|数字化?|综合|一体化/g;
+/** One character alone would resemble half of a city. */
+const SHORTEST_STEM = 2;
 
 /**
  * The form in which names are told apart: full width folded, lower case, no spaces or punctuation, 一期 = 1期.
@@ -9,18 +16,43 @@ export function foldName(name: string): string {
   return name
     .normalize("NFKC")
     .toLowerCase()
-    .replace(/[一二三四五六](?=期)/g, (numeral) => CHINESE_NUMERALS[numeral] ?? numeral)
+    .replace(/[一二三四五六七八九](?=期)/g, (numeral) => String(CHINESE_NUMERALS.indexOf(numeral) + 1))
     .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 /**
- * The form in which 查重 compares names: folded, and without the phase (一期, 第二期工程), so that the phases of one project
- * look alike.
+ * The form in which 查重 compares names: the pairs of neighbouring characters of what the name is about, as words. Folded,
+ * without phase (一期, 第二期工程) and year, without generic tails (管理系统, 平台建设) and adjectives (智慧, 数字).
+ *
+ * Pairs, because a Chinese word has two characters: pg_trgm then compares by words and forgives their order, where the
+ * trigrams of the whole name would miss half of what officials write twice (docs/performance/duplicate-search.md).
  * @source domain.md §3
  */
 export function comparedName(name: string): string {
   const folded = foldName(name);
-  return folded.replace(/第?\d{1,2}期(工程|项目|建设)?/g, "") || folded;
+  const undated = folded.replace(/第?\d{1,2}期(?:工程|项目|建设)?|20\d{2}年度?/g, "");
+  const stem = withoutTails(undated) || folded;
+  const words = stem.split(QUALIFIERS).filter(Boolean);
+  const isLongEnough = words.join("").length >= SHORTEST_STEM;
+  return (isLongEnough ? words : [stem]).flatMap(pairsOf).join(" ");
+}
+
+/**
+ * The form in which 查重 compares contents: need and content, folded; long enough for the trigrams of the text itself.
+ * @source domain.md §3
+ */
+export const comparedContent = (need: string, content: string): string => foldName(`${need}${content}`);
+
+function withoutTails(name: string): string {
+  const shorter = name.replace(GENERIC_TAIL, "");
+  return shorter === name || shorter.length < SHORTEST_STEM ? name : withoutTails(shorter);
+}
+
+/** Every pair of neighbouring characters, each as often as it occurs; a single character is itself. */
+function pairsOf(text: string): string[] {
+  const characters = [...text];
+  if (characters.length < 2) return characters;
+  return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
 }
 
 /**
@@ -30,8 +62,8 @@ export function comparedName(name: string): string {
 export function searchGrams(...texts: readonly (string | null | undefined)[]): string[] {
   const grams = new Set<string>();
   for (const text of texts) {
-    const characters = [...foldName(text ?? "")];
-    for (let at = 0; at + 1 < characters.length; at++) grams.add(`${characters[at]}${characters[at + 1]}`);
+    const folded = foldName(text ?? "");
+    if ([...folded].length > 1) pairsOf(folded).forEach((pair) => grams.add(pair));
   }
   return [...grams];
 }

@@ -80,6 +80,7 @@ export const ATTACHMENT_KINDS = {
   feasibility: "可行性研究报告",
   fundingOpinion: "资金来源意见",
   minutes: "会议纪要",
+  basis: "依据文件",
   evaluation: "前期项目评价报告",
   other: "其他",
 } as const;
@@ -116,6 +117,22 @@ export const UPDATE_CYCLES = {
 } as const;
 export type UpdateCycle = keyof typeof UPDATE_CYCLES;
 
+/** The data types of an information item. @source 发改高技〔2017〕1272号 */
+export const ITEM_DATA_TYPES = [
+  "字符型",
+  "数值型",
+  "货币型",
+  "日期型",
+  "日期时间型",
+  "逻辑型",
+  "备注型",
+  "通用型",
+  "双精度型",
+  "整型",
+  "浮点型",
+] as const;
+export type ItemDataType = (typeof ITEM_DATA_TYPES)[number];
+
 export const RESOURCE_STATES = {
   draft: "待登记",
   registered: "单位已登记",
@@ -134,6 +151,10 @@ export const REVISION_STATES = {
   dropped: "已放弃",
 } as const;
 export type RevisionState = keyof typeof REVISION_STATES;
+
+/** What a unit may ask the bureau to do with its published entry. */
+export const REQUESTED_STEPS = { suspend: "申请暂停", resume: "申请恢复", withdraw: "申请撤销" } as const;
+export type RequestedStep = keyof typeof REQUESTED_STEPS;
 
 export const DEMAND_STATES = {
   applied: "待单位审核",

@@ -5,7 +5,14 @@ import days2025 from "@seeds/data/calendar/2025.json";
 import days2026 from "@seeds/data/calendar/2026.json";
 
 import { localDate } from "./local-date";
-import { addWorkdays, isWorkday, onOrNextWorkday, workdaysBetween, type WorkCalendar } from "./work-calendar";
+import {
+  addWorkdays,
+  isWorkday,
+  onOrNextWorkday,
+  workdaysBetween,
+  type WorkCalendar,
+  remainingWorkdays,
+} from "./work-calendar";
 
 const calendar: WorkCalendar = {
   days: new Map(
@@ -79,5 +86,18 @@ describe("addWorkdays and workdaysBetween", () => {
     ["a Saturday after a Friday is not a working day late", "2026-03-07", "2026-03-06", 0],
   ])("remaining days: %s", (_name, today, dueOn, expected) => {
     expect(workdaysBetween(calendar, localDate(today), localDate(dueOn))).toBe(expected);
+  });
+});
+
+describe("remainingWorkdays", () => {
+  const calendar = { days: new Map(), years: new Set([2026]) };
+  it.each([
+    ["on the last day", "2026-07-17", "2026-07-17", 0],
+    ["on the Saturday after a Friday", "2026-07-17", "2026-07-18", -1],
+    ["on the Monday after", "2026-07-17", "2026-07-20", -1],
+    ["on the Tuesday after", "2026-07-17", "2026-07-21", -2],
+    ["over a weekend ahead", "2026-07-20", "2026-07-17", 1],
+  ])("%s", (_name, dueOn, today, expected) => {
+    expect(remainingWorkdays(calendar, localDate(today), localDate(dueOn))).toBe(expected);
   });
 });

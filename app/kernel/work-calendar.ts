@@ -51,3 +51,13 @@ export function workdaysBetween(calendar: WorkCalendar, from: LocalDate, to: Loc
   }
   return count;
 }
+
+/**
+ * Working days left of a limit; negative when it has passed. Overdue over a weekend is overdue, though no working day
+ * has passed.
+ * @unit workdays
+ */
+export function remainingWorkdays(calendar: WorkCalendar, today: LocalDate, dueOn: LocalDate): number {
+  const remaining = workdaysBetween(calendar, today, dueOn);
+  return today > dueOn && remaining === 0 ? -1 : remaining;
+}

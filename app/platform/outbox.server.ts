@@ -17,6 +17,15 @@ export interface Delivered {
 export type Listener = (event: Delivered, db: Database) => Promise<void>;
 export type Listeners = Readonly<Record<string, readonly Listener[]>>;
 
+/** All modules' listeners as one: a topic that several listen to reaches each of them. */
+export function mergeListeners(...modules: readonly Listeners[]): Listeners {
+  const merged: Record<string, Listener[]> = {};
+  for (const [topic, listeners] of modules.flatMap((module) => Object.entries(module))) {
+    (merged[topic] ??= []).push(...listeners);
+  }
+  return merged;
+}
+
 const BATCH = 50;
 /** A claimed row that nobody finished (its process died) is due again after this. @unit ms */
 const LEASE_MS = 60_000;

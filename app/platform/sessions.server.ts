@@ -1,12 +1,15 @@
 import { DrizzlePostgreSQLAdapter } from "@lucia-auth/adapter-drizzle";
-import { asc, eq, like, sql } from "drizzle-orm";
+import { and, eq, gte, isNull, like, lte, sql } from "drizzle-orm";
 import { Lucia, TimeSpan } from "lucia";
 
 import type { Database } from "@db/client";
-import { regions, sessions, units, userRoles, users } from "@db/schema";
-import type { Actor, Role } from "~/kernel/actor";
+import { delegations, regions, sessions, units, userRoles, users } from "@db/schema";
+import type { Actor, Delegated, Role } from "~/kernel/actor";
+import type { LocalDate } from "~/kernel/local-date";
+import { isSeparated } from "~/policy";
 
 import { env } from "./env.server";
+import { businessTime } from "./installation.server";
 
 /** Idle end of a session; lucia moves it forward with use. @unit minutes */
 const IDLE_MINUTES = 30;
@@ -76,14 +79,18 @@ export async function readSession(db: Database, cookieHeader: string | null): Pr
   return { actor, cookie: session.fresh ? lucia(db).createSessionCookie(session.id).serialize() : undefined };
 }
 
-/** Reads a user with roles, unit and the regions it reaches; undefined when the account is unknown or disabled. */
-export async function readActor(db: Database, userId: string): Promise<Actor | undefined> {
+/**
+ * Reads a user with roles, unit and the regions it reaches; undefined when the account is unknown or disabled. Roles that
+ * a colleague on leave delegated count while the delegation is in force on the business day `on`.
+ */
+export async function readActor(db: Database, userId: string, on?: LocalDate): Promise<Actor | undefined> {
+  const today = on ?? (await businessTime(db)).today;
   const own = db
     .select({ path: regions.path })
     .from(users)
     .innerJoin(regions, eq(regions.id, users.regionId))
     .where(eq(users.id, userId));
-  const [[row], roleRows, regionRows] = await Promise.all([
+  const [[row], held, regionRows] = await Promise.all([
     db
       .select({
         userId: users.id,
@@ -97,11 +104,7 @@ export async function readActor(db: Database, userId: string): Promise<Actor | u
       .from(users)
       .innerJoin(units, eq(units.id, users.unitId))
       .where(eq(users.id, userId)),
-    db
-      .select({ role: userRoles.role })
-      .from(userRoles)
-      .where(eq(userRoles.userId, userId))
-      .orderBy(asc(userRoles.role)),
+    heldRoles(db, userId, today),
     db
       .select({ id: regions.id })
       .from(regions)
@@ -109,5 +112,53 @@ export async function readActor(db: Database, userId: string): Promise<Actor | u
   ]);
   if (!row || row.disabledAt) return undefined;
   const { disabledAt: _, ...person } = row;
-  return { ...person, roles: roleRows.map((r): Role => r.role), regionIds: regionRows.map((r) => r.id) };
+  const roles = held.flatMap(({ role, fromUserId }) => (fromUserId === null ? [role] : [])).sort();
+  const delegated = roles.some(isSeparated)
+    ? []
+    : held.flatMap(({ role, fromUserId, fromName, fromUnitId }): Delegated[] =>
+        fromUserId !== null && fromName !== null && fromUnitId === person.unitId && !roles.includes(role)
+          ? [{ role, fromUserId, fromName }]
+          : [],
+      );
+  return {
+    ...person,
+    roles: [...roles, ...new Set(delegated.map(({ role }): Role => role))],
+    ...(delegated.length > 0 && { delegations: delegated }),
+    regionIds: regionRows.map((r) => r.id),
+  };
+}
+
+/**
+ * The roles of a person, their own and those of colleagues on leave, in one query. A delegation ends with its day, with
+ * its revocation, and as soon as the colleague is disabled or loses the role.
+ */
+async function heldRoles(db: Database, userId: string, today: LocalDate) {
+  const own = db
+    .select({
+      role: userRoles.role,
+      fromUserId: sql<string | null>`null::text`,
+      fromName: sql<string | null>`null::text`,
+      fromUnitId: sql<string | null>`null::uuid`,
+    })
+    .from(userRoles)
+    .where(eq(userRoles.userId, userId));
+  const delegated = db
+    .select({
+      role: delegations.role,
+      fromUserId: sql<string | null>`${users.id}`,
+      fromName: sql<string | null>`${users.name}`,
+      fromUnitId: sql<string | null>`${users.unitId}`,
+    })
+    .from(delegations)
+    .innerJoin(users, and(eq(users.id, delegations.fromUserId), isNull(users.disabledAt)))
+    .innerJoin(userRoles, and(eq(userRoles.userId, users.id), eq(userRoles.role, delegations.role)))
+    .where(
+      and(
+        eq(delegations.toUserId, userId),
+        lte(delegations.fromOn, today),
+        gte(delegations.untilOn, today),
+        isNull(delegations.revokedAt),
+      ),
+    );
+  return own.unionAll(delegated);
 }

@@ -3,7 +3,7 @@ import { auditEntries, domainEvents, outbox } from "@db/schema";
 import type { Actor } from "~/kernel/actor";
 import type { LocalDate } from "~/kernel/local-date";
 import type { Result } from "~/kernel/result";
-import type { Action } from "~/policy";
+import { actingFor, nameInTrail, type Action } from "~/policy";
 
 import { digestOf } from "./audit/digest";
 import { newId } from "./ids.server";
@@ -75,13 +75,15 @@ export async function inTransaction<T, Code extends string>(
 export async function record(tx: Transaction, ctx: Ctx, change: Change): Promise<void> {
   const { actor } = ctx;
   const eventId = newId();
+  const actorName = nameInTrail(actor, change.action);
+  const actorRole = actingFor(actor, change.action)[0]?.role ?? actor.roles[0] ?? "filer";
   await tx.insert(auditEntries).values({
     id: newId(),
     // The trail tells real time, also in a demonstration whose business day stands still.
     at: new Date(),
     requestId: ctx.requestId,
     actorId: actor.userId,
-    actorName: actor.name,
+    actorName,
     actorRoles: actor.roles.join(","),
     unitId: actor.unitId,
     regionId: actor.regionId,
@@ -102,8 +104,8 @@ export async function record(tx: Transaction, ctx: Ctx, change: Change): Promise
     subjectId: change.object.id,
     at: ctx.now,
     actorId: actor.userId,
-    actorName: actor.name,
-    actorRole: actor.roles[0] ?? "filer",
+    actorName,
+    actorRole,
     unitName: actor.unitName,
     reason: change.reason ?? null,
     payload: { ...change.payload },

@@ -23,12 +23,15 @@ const DEPARTMENT_READS: Grants = {
   "ranking:read": "region",
   "score:read": "unit",
   "bulletin:read": "region",
+  // Everyone may see the rules he is judged by.
+  "figure:read": "region",
 };
 
 const REGION_READS: Grants = {
   "desk:read": "region",
   "dashboard:read": "region",
   "project:read": "region",
+  "efficiency:read": "region",
   "funding:read": "region",
   "catalog:read": "region",
   "demand:read": "region",
@@ -39,6 +42,7 @@ const REGION_READS: Grants = {
   "ranking:read": "region",
   "score:read": "region",
   "bulletin:read": "region",
+  "figure:read": "region",
 };
 
 /**
@@ -108,7 +112,7 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
   operator: { "desk:read": "unit", "system:read": "operated", "cloud:record": "operated" },
   leader: { ...REGION_READS, "assessment:read": "region", "bulletin:sign": "region", "bulletin:instruct": "region" },
   auditor: { ...REGION_READS, "assessment:read": "region", "audit:read": "region" },
-  systemAdmin: { "desk:read": "unit", "admin:system": "region" },
+  systemAdmin: { "desk:read": "unit", "figure:read": "region", "admin:system": "region" },
   securityAdmin: { "desk:read": "unit", "admin:security": "region" },
   auditAdmin: { "desk:read": "unit", "audit:read": "region" },
 };

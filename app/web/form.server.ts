@@ -1,14 +1,19 @@
 import type { Submission, SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
-import { MaxFileSizeExceededError, parseFormData } from "@remix-run/form-data-parser";
 import { json, type TypedResponse } from "@remix-run/node";
+import busboy from "busboy";
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
 import type { z } from "zod";
 
 import { DomainError, type Refusal } from "~/kernel/result";
+import { discardUploads, stageUpload } from "~/platform/uploads.server";
 
-/** Largest upload a form may carry. @unit bytes */
-const MAX_UPLOAD_BYTES = 20 * 1024 * 1024;
 const MAX_FIELDS = 5_000;
+const MAX_FILES = 20;
+/** Longest single text, and all texts of a form together: what is typed, not uploaded. @unit bytes */
+const MAX_FIELD_BYTES = 1024 * 1024;
+const MAX_TEXT_BYTES = 4 * 1024 * 1024;
 /** Longest list a form may name: conform makes an array as long as the largest index. */
 const MAX_LIST_INDEX = 999;
 
@@ -18,26 +23,66 @@ function isHostileName(name: string): boolean {
   return [...name.matchAll(/\[(\d+)\]/g)].some(([, index = ""]) => index.length > 4 || Number(index) > MAX_LIST_INDEX);
 }
 
+const malformed = () => new DomainError("invalid", "malformedForm");
+
 /**
- * Reads a posted form, uploads included, under caps. A NUL character, a malformed multipart body or too many fields is
- * the sender's fault and answers 400.
+ * Reads a posted form under caps. Uploads go to temporary files as they come in and are read from there; whoever calls
+ * this discards them (discardUploads). A NUL character, a malformed multipart body, too many fields or a file where none
+ * is taken is the sender's fault and answers 400.
  * @throws DomainError invalid
  */
-export async function readForm(request: Request): Promise<FormData> {
-  let form: FormData;
+export async function readForm(request: Request, { uploads = true }: { uploads?: boolean } = {}): Promise<FormData> {
+  const form = new FormData();
+  if (!request.body) return form;
+  const entries: { name: string; value: string | Promise<File> }[] = [];
   try {
-    form = await parseFormData(request, { maxFileSize: MAX_UPLOAD_BYTES, maxFiles: 20 });
-  } catch (error) {
-    if (error instanceof MaxFileSizeExceededError) throw new DomainError("invalid", "uploadTooLarge");
-    throw new DomainError("invalid", "malformedForm");
-  }
-  let fields = 0;
-  for (const [name, value] of form) {
-    const text = typeof value === "string" ? value : value.name;
-    if (++fields > MAX_FIELDS || isHostileName(name) || text.includes("\0"))
-      throw new DomainError("invalid", "malformedForm");
+    await parseBody(request, uploads, entries);
+    for (const { name, value } of entries) form.append(name, typeof value === "string" ? value : await value);
+  } catch {
+    const staged = await Promise.allSettled(entries.map(({ value }) => Promise.resolve(value)));
+    await discardUploads(staged.map((upload) => (upload.status === "fulfilled" ? upload.value : undefined)));
+    throw malformed();
   }
   return form;
+}
+
+/** Runs the parser over the body; every field and file that comes is checked and put into `entries`, in order. */
+async function parseBody(
+  request: Request,
+  uploads: boolean,
+  entries: { name: string; value: string | Promise<File> }[],
+): Promise<void> {
+  let textBytes = 0;
+  const parser = busboy({
+    headers: Object.fromEntries(request.headers),
+    defParamCharset: "utf8",
+    limits: { fields: MAX_FIELDS, files: MAX_FILES, fieldSize: MAX_FIELD_BYTES },
+  });
+  await new Promise<void>((resolve, reject) => {
+    const body = Readable.fromWeb(request.body as ReadableStream);
+    const fail = () => {
+      body.destroy();
+      parser.destroy();
+      reject(malformed());
+    };
+    parser.on("field", (name, value, { nameTruncated, valueTruncated }) => {
+      textBytes += value.length;
+      if (nameTruncated || valueTruncated || textBytes > MAX_TEXT_BYTES || isHostileName(name) || value.includes("\0"))
+        return fail();
+      entries.push({ name, value });
+    });
+    parser.on("file", (name, chunks, { filename = "", mimeType }) => {
+      if (!uploads || isHostileName(name) || filename.includes("\0")) return fail();
+      const file = stageUpload(chunks, { name: filename, mediaType: mimeType });
+      file.catch(fail);
+      entries.push({ name, value: file });
+    });
+    for (const limit of ["fieldsLimit", "filesLimit", "partsLimit"] as const) parser.on(limit, fail);
+    parser.on("error", fail);
+    body.on("error", fail);
+    parser.on("close", resolve);
+    body.pipe(parser);
+  });
 }
 
 /** Parses a form with its schema; the result keeps what was typed for the reply. */

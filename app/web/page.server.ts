@@ -4,6 +4,7 @@ import { z } from "zod";
 import { DomainError } from "~/kernel/result";
 import { canEver, type Action } from "~/policy";
 import type { Ctx } from "~/platform/transaction.server";
+import { discardUploads } from "~/platform/uploads.server";
 
 import { ANONYMOUS, sessionOf, timeOf, type RequestContext } from "./context.server";
 import { toErrorResponse } from "./errors.server";
@@ -61,7 +62,12 @@ export function pageAction<T extends Response, P extends Params | undefined = un
   const action = async ({ request, params, context }: ActionFunctionArgs) => {
     try {
       const input = await enter(spec.access, spec.params, { request, params, context });
-      return await spec.run({ ...input.page, form: await readForm(request) });
+      const form = await readForm(request, { uploads: spec.access !== "public" });
+      try {
+        return await spec.run({ ...input.page, form });
+      } finally {
+        await discardUploads(form.values());
+      }
     } catch (error) {
       throw toErrorResponse(error, context.requestId);
     }

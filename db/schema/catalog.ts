@@ -16,6 +16,8 @@ import {
   CORRECTION_STATES,
   DEMAND_STATES,
   FORMAT_CLASSES,
+  ITEM_DATA_TYPES,
+  REQUESTED_STEPS,
   RESOURCE_STATES,
   REVISION_STATES,
   SHARING_METHODS,
@@ -25,6 +27,8 @@ import {
   type CorrectionState,
   type DemandState,
   type FormatClass,
+  type ItemDataType,
+  type RequestedStep,
   type ResourceState,
   type RevisionState,
   type SharingMethod,
@@ -94,6 +98,7 @@ export const resources = pgTable(
     matter: text("matter"),
     material: text("material"),
     state: text("state").$type<ResourceState>().notNull(),
+    draftedBy: text("drafted_by"),
     registeredBy: text("registered_by"),
     publishedBy: text("published_by"),
     publishedOn: localDateColumn("published_on"),
@@ -102,9 +107,14 @@ export const resources = pgTable(
     nextUpdateDueOn: localDateColumn("next_update_due_on"),
     /** number of the edition that is published; 0 before the first */
     edition: integer("edition").notNull().default(0),
-    /** why it is suspended or withdrawn, and since when */
+    /** why it was sent back, suspended or withdrawn, and since when */
     stateReason: text("state_reason"),
     stateChangedOn: localDateColumn("state_changed_on"),
+    /** what its unit asks the bureau to do with it: suspend, resume or withdraw; null when nothing is asked */
+    requestedStep: text("requested_step").$type<RequestedStep>(),
+    requestReason: text("request_reason"),
+    requestedBy: text("requested_by"),
+    requestedOn: localDateColumn("requested_on"),
     /** collected onto the exchange platform (归集) */
     collectedOn: localDateColumn("collected_on"),
     interfaceAttachedOn: localDateColumn("interface_attached_on"),
@@ -117,11 +127,19 @@ export const resources = pgTable(
     oneOf("resources_format_class_check", t.formatClass, FORMAT_CLASSES),
     oneOf("resources_update_cycle_check", t.updateCycle, UPDATE_CYCLES),
     oneOf("resources_state_check", t.state, RESOURCE_STATES),
+    oneOf("resources_requested_step_check", t.requestedStep, REQUESTED_STEPS),
     unique("resources_code_key").on(t.regionId, t.code),
-    unique("resources_unit_name_key").on(t.regionId, t.unitId, t.normalizedName),
+    // what was withdrawn keeps its name and does not stand in the way of a new entry
+    uniqueIndex("resources_unit_name_key")
+      .on(t.regionId, t.unitId, t.normalizedName)
+      .where(sql`${t.state} <> 'withdrawn'`),
     index("resources_unit_idx").on(t.regionId, t.unitId, t.state),
     index("resources_project_idx").on(t.projectId),
     index("resources_list_idx").on(t.regionId, t.state, t.code),
+    index("resources_order_idx").on(t.code.asc().nullsFirst(), t.id),
+    index("resources_requested_idx")
+      .on(t.regionId)
+      .where(sql`${t.requestedStep} is not null`),
     index("resources_update_due_idx").on(t.state, t.nextUpdateDueOn),
     index("resources_search_idx").using("gin", t.searchGrams),
     index("resources_name_trgm_idx").using("gin", sql`${t.normalizedName} gin_trgm_ops`),
@@ -129,7 +147,7 @@ export const resources = pgTable(
 );
 
 /**
- * One edition of an entry's content, from draft to published: the first when it is filed, a further one for every change.
+ * One edition of an entry's content: the first is kept when the entry is published, every further one from its draft on.
  * What was published stays as it was; at most one edition of a resource is on its way.
  */
 export const resourceRevisions = pgTable(
@@ -236,12 +254,16 @@ export const resourceItems = pgTable(
     position: integer("position").notNull(),
     regionId: regionId(),
     name: text("name").notNull(),
-    dataType: text("data_type").notNull(),
+    dataType: text("data_type").$type<ItemDataType>().notNull(),
     length: integer("length"),
     required: boolean("required").notNull().default(false),
     isKey: boolean("is_key").notNull().default(false),
   },
-  (t) => [primaryKey({ columns: [t.resourceId, t.position] })],
+  (t) => [
+    primaryKey({ columns: [t.resourceId, t.position] }),
+    oneOf("resource_items_data_type_check", t.dataType, ITEM_DATA_TYPES),
+    index("resource_items_name_idx").on(t.name),
+  ],
 );
 
 /** A unit's demand for another unit's data (数据需求). */
@@ -335,7 +357,7 @@ export const corrections = pgTable(
   },
   (t) => [
     oneOf("corrections_state_check", t.state, CORRECTION_STATES),
-    index("corrections_resource_idx").on(t.resourceId),
+    index("corrections_resource_idx").on(t.resourceId, t.state),
     index("corrections_reporter_idx").on(t.regionId, t.reporterUnitId),
   ],
 );

@@ -1,4 +1,4 @@
-import { index, pgTable, text } from "drizzle-orm/pg-core";
+import { index, pgTable, text, unique } from "drizzle-orm/pg-core";
 
 import { id, instant, regionId } from "../columns";
 
@@ -13,6 +13,11 @@ export const messages = pgTable(
     href: text("href").notNull(),
     createdAt: instant("created_at").notNull(),
     readAt: instant("read_at"),
+    /** names the occasion of a message that a clock sends, so that a person gets it once */
+    occasion: text("occasion"),
   },
-  (t) => [index("messages_user_idx").on(t.userId, t.readAt, t.createdAt)],
+  (t) => [
+    unique("messages_occasion_key").on(t.userId, t.occasion),
+    index("messages_user_idx").on(t.userId, t.readAt, t.createdAt),
+  ],
 );

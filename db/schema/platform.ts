@@ -1,4 +1,17 @@
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 
 import { IMPORT_STATES, type ImportState } from "../../app/kernel/vocabulary";
 import { oneOf } from "../checks";
@@ -111,6 +124,7 @@ export const files = pgTable(
 export const ruleFigures = pgTable(
   "rule_figures",
   {
+    id: id(),
     code: text("code").notNull(),
     inForceFrom: localDateColumn("in_force_from").notNull(),
     value: text("value").notNull(),
@@ -124,7 +138,12 @@ export const ruleFigures = pgTable(
     /** taken back before it came into force */
     withdrawnAt: instant("withdrawn_at"),
   },
-  (t) => [primaryKey({ columns: [t.code, t.inForceFrom] })],
+  (t) => [
+    // One that was taken back leaves its day free for another.
+    uniqueIndex("rule_figures_in_force_key")
+      .on(t.code, t.inForceFrom)
+      .where(sql`${t.withdrawnAt} is null`),
+  ],
 );
 
 /** Exceptions of the working calendar: statutory holidays and make-up working days. */

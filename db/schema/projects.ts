@@ -137,6 +137,11 @@ export const projects = pgTable(
     unique("projects_code_key").on(t.regionId, t.code),
     index("projects_unit_idx").on(t.regionId, t.unitId, t.stage),
     index("projects_list_idx").on(t.regionId, t.year, t.code),
+    // One index per order of the list: its first page is then read, never sorted.
+    index("projects_code_order_idx").on(t.code, t.id),
+    index("projects_name_order_idx").on(sql`${t.name} collate "zh-Hans-CN-x-icu"`, t.id),
+    index("projects_declared_order_idx").on(t.declaredFen, t.id),
+    index("projects_updated_order_idx").on(t.updatedAt, t.id),
     index("projects_stage_idx").on(t.stage, t.dueOn),
     index("projects_parent_idx").on(t.parentId),
     index("projects_search_idx").using("gin", t.searchGrams),
@@ -346,9 +351,12 @@ export const reviews = pgTable(
     reviewerId: text("reviewer_id"),
     outcome: text("outcome").$type<"approved" | "returned" | "rejected">(),
     opinion: text("opinion"),
+    /** what the reviewer ticked off of the form check's list, by the names that the module gives them */
+    checks: text("checks").array(),
     version: version(),
   },
   (t) => [
+    index("reviews_region_idx").on(t.regionId, t.openedAt),
     unique("reviews_round_key").on(t.projectId, t.kind, t.round),
     index("reviews_open_idx").on(t.kind, t.closedAt),
   ],
@@ -368,10 +376,14 @@ export const expertPanels = pgTable(
     convenedBy: text("convened_by").notNull(),
     convenedAt: instant("convened_at").notNull(),
     dueOn: localDateColumn("due_on").notNull(),
+    /** what the majority of the opinions says; a verdict that deviates from it has its reason */
+    proposedVerdict: text("proposed_verdict").$type<ExpertVerdict>(),
     verdict: text("verdict").$type<ExpertVerdict>(),
+    deviationReason: text("deviation_reason"),
     summary: text("summary"),
     concludedBy: text("concluded_by"),
     concludedAt: instant("concluded_at"),
+    cancelReason: text("cancel_reason"),
     version: version(),
   },
   (t) => [
@@ -407,11 +419,17 @@ export const expertOpinions = pgTable(
     verdict: text("verdict").$type<ExpertVerdict>(),
     opinion: text("opinion"),
     givenAt: instant("given_at"),
+    /** the bureau gave the seat to somebody else because no opinion came */
+    releasedAt: instant("released_at"),
+    releaseReason: text("release_reason"),
+    /** the freed seat that this one takes */
+    replacesId: uuid("replaces_id"),
     version: version(),
   },
   (t) => [
     oneOf("expert_opinions_verdict_check", t.verdict, EXPERT_VERDICTS),
     unique("expert_opinions_expert_key").on(t.panelId, t.expertId),
+    unique("expert_opinions_seat_key").on(t.replacesId),
     index("expert_opinions_expert_idx").on(t.expertId, t.givenAt),
     index("expert_opinions_project_idx").on(t.projectId),
   ],
@@ -438,6 +456,8 @@ export const projectChanges = pgTable(
     newEstimateFen: amountFen("new_estimate_fen").notNull(),
     /** the feasibility estimate the new one is measured against, when there is one @unit fen */
     feasibilityFen: amountFen("feasibility_fen"),
+    /** as it was when the change was asked for */
+    plannedEndOn: localDateColumn("planned_end_on"),
     newPlannedEndOn: localDateColumn("new_planned_end_on"),
     /** what the two checks said, with the figures in force that day */
     route: text("route").$type<ChangeRoute>(),
@@ -463,5 +483,6 @@ export const projectChanges = pgTable(
     uniqueIndex("project_changes_open_key")
       .on(t.projectId)
       .where(sql`${t.state} in ('draft', 'signing', 'open')`),
+    index("project_changes_list_idx").on(t.regionId, t.requestedAt),
   ],
 );

@@ -44,7 +44,7 @@ export async function projectAttachments(tx: Transaction, city: City, projects: 
 }
 
 /** Stores the bytes as any upload is stored. Its row, whose id would be another each time, makes room for the projects'. */
-async function storeSample(tx: Transaction, city: City, kind: AttachmentKind): Promise<FileRow> {
+export async function storeSample(tx: Transaction, city: City, kind: AttachmentKind): Promise<FileRow> {
   const { regionId } = city;
   const owner = city.person("bureau");
   const actor = {

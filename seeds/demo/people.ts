@@ -4,6 +4,7 @@ import { initialsOf } from "~/platform/initials.server";
 
 import { chance } from "./chance";
 import { demoId } from "./demo-id";
+import { EXPERT_FACTS, EXPERT_UNIT } from "./expert-facts";
 import { FOUNDED_AT } from "./regions";
 import type { UnitRow } from "./units";
 
@@ -30,6 +31,14 @@ export const NAMED_ACCOUNTS: readonly string[] = NAMED.map(([username]) => usern
 /** Colleagues whom the two-person rules need: who reviewed a project does not approve it. */
 const COLLEAGUES: typeof NAMED = [["bureau2", "麦健康", "市政务服务数据管理局", "bureauReviewer"]];
 
+/** The experts beside the named one. */
+const EXPERTS: typeof NAMED = EXPERT_FACTS.slice(1).map(({ username, name }) => [
+  username,
+  name,
+  EXPERT_UNIT,
+  "expert",
+]);
+
 const SURNAMES = [..."陈李黄梁吴林何冯温任谭罗区麦邓苏叶胡谢崔源易劳吕"] as [string, ...string[]];
 const GIVEN = [..."国明志伟嘉颖文杰敏静晓彤丽珍俊健华雅诗慧欣永康家乐锦荣海波婉仪子轩"] as [string, ...string[]];
 
@@ -49,7 +58,7 @@ export function cityPeople(units: readonly UnitRow[]): Person[] {
     if (!unit) throw new Error(`no unit named ${name}`);
     return unit;
   };
-  for (const [username, name, unit, role] of [...NAMED, ...COLLEAGUES])
+  for (const [username, name, unit, role] of [...NAMED, ...COLLEAGUES, ...EXPERTS])
     list.push({ username, name, unit: unitNamed(unit), role });
   for (const unit of units.filter((each) => each.assessed)) {
     const short = initialsOf(unit.name.replace(/^市/, "").replace(/(人民政府|办事处)$/, ""));

@@ -1,4 +1,4 @@
-import type { ProjectClass, ProjectStage } from "~/kernel/vocabulary";
+import type { ProjectClass, ProjectStage, Shortcut } from "~/kernel/vocabulary";
 
 /** What a milestone plan is made of. */
 export type Course = "software" | "infrastructure" | "service";
@@ -26,6 +26,12 @@ export interface ProjectFacts {
   readonly corrected?: readonly string[];
   /** the bureau's reason for returning the filing once */
   readonly returnedFor?: string;
+  /** working days that the bureau's opinion took longer than usual */
+  readonly slowReview?: number;
+  /** of a filing under review: the form check is passed */
+  readonly formChecked?: boolean;
+  /** the short-cut it asks for, with the document that grounds it */
+  readonly shortcut?: { readonly kind: Shortcut; readonly basis: string };
   readonly need: string;
   readonly content: string;
   readonly goals: readonly (readonly [name: string, operator: "≥" | "≤" | "=", target: string, unit: string])[];
@@ -298,6 +304,7 @@ export const PROJECT_FACTS: readonly ProjectFacts[] = [
     months: 12,
     sizeWan: 190,
     mlps: 2,
+    formChecked: true,
     delays: [],
     need: "养老机构、补贴发放和服务需求信息分散，高龄津贴核验依靠上门，存在冒领和漏发。",
     content: "建设养老机构监管、补贴发放核验和居家养老服务三个模块，与公安、人社、卫生健康数据共享核验。",
@@ -423,6 +430,7 @@ export const PROJECT_FACTS: readonly ProjectFacts[] = [
     months: 10,
     sizeWan: 132,
     mlps: 2,
+    slowReview: 7,
     delays: [],
     need: "人才认定、补贴和服务由多个部门分别受理，人才信息没有统一台账。",
     content: "建设全市人才库和一站式服务专窗，实现人才认定、政策兑现和服务预约一窗办理。",
@@ -492,6 +500,7 @@ export const PROJECT_FACTS: readonly ProjectFacts[] = [
     months: 10,
     sizeWan: 205,
     mlps: 2,
+    slowReview: 5,
     delays: [4, 5, 5, 5, 5, 5, 5, 5],
     need: "食品、特种设备、投诉举报等数据分散在条线系统，风险发现依靠人工巡查。",
     content: "汇聚市场监管各条线数据，建设风险监测、专题分析和监管任务推送功能。",
@@ -587,10 +596,11 @@ export const PROJECT_FACTS: readonly ProjectFacts[] = [
     stage: "underReview",
     class: "softwareSpecial",
     course: "software",
-    filedOn: "2026-07-02",
+    filedOn: "2026-07-10",
     months: 12,
     sizeWan: 410,
     mlps: 3,
+    shortcut: { kind: "urgentOrder", basis: "鹤山市人民政府常务会议纪要〔2026〕11号：要求年内建成社会治理统一平台" },
     delays: [],
     need: "基层网格事件多头上报、重复录入，矛盾纠纷缺少统一的分流和跟踪机制。",
     content: "建设网格事件统一采集、分流处置、矛盾纠纷调处和风险分析功能，贯通市镇村三级。",

@@ -46,21 +46,26 @@ export const isApproved = (stage: ProjectStage): boolean => reached(stage, "appr
 export const isStarted = (stage: ProjectStage): boolean => reached(stage, "implementation");
 export const isAccepted = (stage: ProjectStage): boolean => reached(stage, "accepted");
 
-/** Working days that each step took, within the limits of the desks. */
+/** Working days that each step took: mostly within the limits of the desks, a form check now and then a day late. */
 const PACE = {
   submit: [2, 4],
   sign: [1, 1],
+  formCheck: [1, 4],
   turn: [5, 8],
   supplement: [3, 4],
   conclude: [5, 8],
   approve: [1, 2],
 } as const;
 
+/** What the bureau's opinion, with an expert panel in between, needs at least. */
+const OPINION_WORKDAYS = 4;
+
 /** The history of a project up to the stage it is in. The plan is made from the start, which the first half decides. */
 export function filingMoments(city: City, unit: UnitRow, facts: ProjectFacts): [ProjectMoment, ...ProjectMoment[]] {
   const { between } = chance("pace", facts.name);
   const [filer, lead] = [city.filerOf(unit), city.leadOf(unit)];
   const [bureau, chief, finance] = [city.person("bureau"), city.person("bureau2"), city.person("finance")];
+  const desk = chance("form check", facts.name);
   let [day, stage] = [localDate(facts.filedOn), "draft" as ProjectStage];
   const begun = officeHours(day, facts.name, "draft");
   const moments: [ProjectMoment, ...ProjectMoment[]] = [
@@ -68,12 +73,12 @@ export function filingMoments(city: City, unit: UnitRow, facts: ProjectFacts): [
   ];
   const happen = (
     event: ProjectMoment["event"],
-    [low, high]: readonly [number, number],
+    workdays: number,
     actor: Person,
     to: ProjectStage,
     reason?: string,
   ) => {
-    day = addWorkdays(city.calendar, day, between(low, high));
+    day = addWorkdays(city.calendar, day, workdays);
     moments.push({
       event,
       on: day,
@@ -86,27 +91,39 @@ export function filingMoments(city: City, unit: UnitRow, facts: ProjectFacts): [
     stage = to;
   };
   const handIn = () => {
-    happen("submit", PACE.submit, filer, "submitted");
-    happen("sign", PACE.sign, lead, "underReview");
+    happen("submit", between(...PACE.submit), filer, "submitted");
+    happen("sign", between(...PACE.sign), lead, "underReview");
+  };
+
+  /** The form check, then the opinion: together they take the bureau's time. */
+  const review = (event: "pass" | "returnForSupplement", to: ProjectStage, reason?: string) => {
+    const total = between(...PACE.turn) + (event === "pass" ? (facts.slowReview ?? 0) : 0);
+    const first = Math.min(desk.between(...PACE.formCheck), total - OPINION_WORKDAYS);
+    happen("passFormCheck", first, desk.between(1, 3) === 1 ? chief : bureau, "underReview");
+    happen(event, total - first, bureau, to, reason);
   };
 
   if (!reached(facts.stage, "underReview")) return moments;
   handIn();
   if (facts.returnedFor) {
-    happen("returnForSupplement", PACE.turn, bureau, "returned", facts.returnedFor);
+    review("returnForSupplement", "returned", facts.returnedFor);
     if (facts.stage === "returned") return moments;
-    happen("submit", PACE.supplement, filer, "submitted");
-    happen("sign", PACE.sign, lead, "underReview");
+    happen("submit", between(...PACE.supplement), filer, "submitted");
+    happen("sign", between(...PACE.sign), lead, "underReview");
+  }
+  if (facts.stage === "underReview" && facts.formChecked) {
+    const first = desk.between(...PACE.formCheck);
+    happen("passFormCheck", first, bureau, "underReview");
   }
   if (!reached(facts.stage, "underFundingReview")) return moments;
-  happen("pass", PACE.turn, bureau, "underFundingReview");
+  review("pass", "underFundingReview");
   if (!isApproved(facts.stage)) return moments;
-  happen("concludeFunding", PACE.conclude, finance, "underFundingReview");
-  happen("approve", PACE.approve, chief, "approved");
+  happen("concludeFunding", between(...PACE.conclude), finance, "underFundingReview");
+  happen("approve", between(...PACE.approve), chief, "approved");
   if (!reached(facts.stage, "procurement")) return moments;
-  happen("startProcurement", [4, 6], filer, "procurement");
+  happen("startProcurement", between(4, 6), filer, "procurement");
   if (!isStarted(facts.stage)) return moments;
-  happen("startImplementation", [26, 32], filer, "implementation");
+  happen("startImplementation", between(26, 32), filer, "implementation");
   return moments;
 }
 

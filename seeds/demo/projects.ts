@@ -10,18 +10,20 @@ import type {
   reviews,
   yearSplits,
 } from "@db/schema";
-import { comparedName, foldName, searchGrams } from "~/kernel/names";
-import { ZERO_FEN } from "~/kernel/fen";
+import { comparedContent, comparedName, foldName, searchGrams } from "~/kernel/names";
+import { fen, ZERO_FEN, type Fen } from "~/kernel/fen";
 import { addMonths, localDateOf, type LocalDate } from "~/kernel/local-date";
 import { firstDay, periodOf, addPeriods } from "~/kernel/period";
 import { keysOf, PROJECT_NATURES, type AttachmentKind, type GoalOperator } from "~/kernel/vocabulary";
 import { addWorkdays } from "~/kernel/work-calendar";
+import { FORM_CHECK_KEYS, lateWorkdays, turnDueOn } from "~/modules/projects/index";
 import type { RuleFigures } from "~/platform/figures.server";
 import { initialsOf } from "~/platform/initials.server";
 
 import { chance } from "./chance";
 import type { City } from "./city";
 import { demoId } from "./demo-id";
+import { DIFFERENCE_STATEMENTS } from "./difference-statements";
 import type { EventRow } from "./events";
 import { PROJECT_FACTS, type ProjectFacts } from "./project-facts";
 import { projectBudget } from "./project-budget";
@@ -114,7 +116,7 @@ function cityProject(
     name,
     normalizedName: foldName(name),
     comparedName: comparedName(name),
-    comparedContent: foldName(`${facts.need}${facts.content}`),
+    comparedContent: comparedContent(facts.need, facts.content),
     initials: initialsOf(name),
     searchGrams: searchGrams(name, code, initialsOf(name)),
     year: Number(facts.filedOn.slice(0, 4)),
@@ -123,11 +125,14 @@ function cityProject(
     field: record["领域"] ?? "",
     stage: facts.stage,
     basis: "鹤山市“数字政府”建设总体规划实施方案",
+    shortcut: facts.shortcut?.kind ?? null,
+    shortcutBasis: facts.shortcut?.basis ?? "",
     leaderName: lead.name,
     liaisonName: filer.name,
     liaisonPhone: `0750-88${chance("phone", unit.name).between(10_000, 99_999)}`,
     need: facts.need,
     content: facts.content,
+    differenceStatement: DIFFERENCE_STATEMENTS[name] ?? "",
     plannedStartOn,
     plannedEndOn: addMonths(plannedStartOn, facts.months),
     secret: false,
@@ -136,6 +141,7 @@ function cityProject(
     cryptoPlan: facts.mlps === 3 ? "采用国密算法实现身份鉴别、传输加密和重要数据存储完整性保护，上线前开展密评。" : "",
     mlpsFilingNumber: nature === "rebuild" ? `4407842${chance("mlps", name).between(100_000, 999_999)}` : "",
     declaredFen: money.declaredFen,
+    feasibilityFen: feasibilityFen(facts, money.declaredFen),
     reviewedFen: money.reviewedFen,
     approvedFen: money.reviewedFen,
     approvedOn: dayOf("approve"),
@@ -169,7 +175,7 @@ function cityProject(
     })),
     partners: partnersOf(city, common, leads.slice(1), (record["配合单位"] ?? "").split(";").filter(Boolean)),
     components: isSketch ? [] : componentChoices(common, name, register),
-    attachmentKinds: attachmentKinds(facts, nature),
+    attachmentKinds: attachmentKinds(facts, nature, money.sources),
     reviews: turns,
     events: projectEvents(id, name, moments),
   };
@@ -205,12 +211,42 @@ function componentChoices(
   });
 }
 
-function attachmentKinds({ stage, goals }: ProjectFacts, nature: string): AttachmentKind[] {
+function attachmentKinds(
+  { stage, goals, shortcut }: ProjectFacts,
+  nature: string,
+  sources: CityProject["sources"],
+): AttachmentKind[] {
   if (stage === "draft") return goals.length > 0 ? ["application"] : [];
-  return ["application", "buildingPlan", ...(nature === "rebuild" ? ["evaluation" as const] : [])];
+  return [
+    "application",
+    "buildingPlan",
+    shortcut ? "basis" : "feasibility",
+    ...(sources.some(({ source }) => source !== "cityBudget") ? (["fundingOpinion"] as const) : []),
+    ...(nature === "rebuild" ? (["evaluation"] as const) : []),
+  ];
 }
 
-/** The desks' turns: opened by a signature or a pass, closed by the decision; the clock of a second round goes on. */
+/** What the feasibility study had estimated: close to what was filed, except of one draft that has outgrown its study. */
+function feasibilityFen({ name, stage, shortcut }: ProjectFacts, declaredFen: Fen): Fen | null {
+  if (shortcut || declaredFen === ZERO_FEN) return null;
+  const percent = stage === "draft" ? 88 : chance("feasibility", name).between(97, 108);
+  return fen(Math.round((declaredFen * percent) / 100 / 1_000_000) * 1_000_000);
+}
+
+const LIMITS = {
+  formCheck: "review.formCheckWorkdays",
+  approval: "review.approvalWorkdays",
+  funding: "review.fundingWorkdays",
+} as const;
+
+/** What the reviewer wrote when nothing was wrong. */
+const CONTENT: Readonly<Record<keyof typeof LIMITS, string>> = {
+  formCheck: "附件齐全清晰，签章完整，目录已挂接，予以受理。",
+  approval: "材料齐全，目录完整，同意。",
+  funding: "测算依据充分，同意按核定金额安排。",
+};
+
+/** The desks' turns: opened by a signature or a pass, closed by the decision; what earlier rounds used is gone. */
 function reviewTurns(
   city: City,
   figures: RuleFigures,
@@ -219,9 +255,12 @@ function reviewTurns(
   moments: readonly ProjectMoment[],
 ): (typeof reviews.$inferInsert)[] {
   const turns: (typeof reviews.$inferInsert)[] = [];
-  const open = (kind: "approval" | "funding", { at, on }: ProjectMoment) => {
-    const round = turns.filter((turn) => turn.kind === kind).length + 1;
-    const limit = figures.number(kind === "approval" ? "review.approvalWorkdays" : "review.fundingWorkdays");
+  const open = (kind: keyof typeof LIMITS, { at, on }: ProjectMoment) => {
+    const earlier = turns.filter((turn) => turn.kind === kind);
+    const round = earlier.length + 1;
+    const closed = earlier.flatMap(({ openedAt, closedAt }) =>
+      closedAt ? [{ openedOn: localDateOf(openedAt), closedOn: localDateOf(closedAt) }] : [],
+    );
     turns.push({
       id: demoId("review", `${name} ${kind} ${round}`, at),
       projectId,
@@ -229,18 +268,27 @@ function reviewTurns(
       kind,
       round,
       openedAt: at,
-      dueOn: addWorkdays(city.calendar, on, round === 1 ? limit : Math.ceil(limit / 2)),
+      dueOn: turnDueOn(city.calendar, on, figures.number(LIMITS[kind]), closed),
     });
   };
-  const close = ({ at, actor, reason }: ProjectMoment, outcome: "approved" | "returned") =>
-    Object.assign(turns.at(-1) ?? {}, {
+  const close = ({ at, on, actor, reason }: ProjectMoment, outcome: "approved" | "returned") => {
+    const turn = turns.at(-1);
+    if (!turn) return;
+    Object.assign(turn, {
       closedAt: at,
       reviewerId: actor.id,
       outcome,
-      opinion: reason ?? "材料齐全，目录完整，同意。",
+      opinion: reason ?? CONTENT[turn.kind],
+      lateWorkdays: lateWorkdays(city.calendar, turn.dueOn, on),
+      checks: turn.kind === "formCheck" && outcome === "approved" ? [...FORM_CHECK_KEYS] : null,
     });
+  };
   for (const moment of moments) {
-    if (moment.event === "sign") open("approval", moment);
+    if (moment.event === "sign") open("formCheck", moment);
+    if (moment.event === "passFormCheck") {
+      close(moment, "approved");
+      open("approval", moment);
+    }
     if (moment.event === "returnForSupplement") close(moment, "returned");
     if (moment.event === "pass") {
       close(moment, "approved");

@@ -3,6 +3,8 @@ import { foldName, searchGrams } from "~/kernel/names";
 import { addDays, type LocalDate, localDate } from "~/kernel/local-date";
 import {
   FORMAT_CLASSES,
+  type FormatClass,
+  type ItemDataType,
   keysOf,
   SHARING_METHODS,
   type ProjectStage,
@@ -10,7 +12,7 @@ import {
   UPDATE_CYCLES,
   type UpdateCycle,
 } from "~/kernel/vocabulary";
-import { splitItems } from "~/modules/catalog/index";
+import { parseItems, updateDueOn } from "~/modules/catalog/index";
 import { initialsOf } from "~/platform/initials.server";
 
 import { chance } from "./chance";
@@ -49,6 +51,26 @@ const CYCLE_DAYS: Readonly<Record<UpdateCycle, number>> = {
   irregular: 366,
 };
 
+/** What the resources of each format are kept in. */
+const FORMAT_TYPES: Readonly<Record<FormatClass, readonly [string, ...string[]]>> = {
+  document: ["PDF", "OFD", "DOCX"],
+  spreadsheet: ["XLSX", "ET"],
+  database: ["达梦", "人大金仓", "MySQL", "Oracle", "PostgreSQL"],
+  image: ["TIFF", "JPG"],
+  stream: ["MP4"],
+  selfDescribing: ["GeoJSON", "JSON"],
+  service: ["REST", "WMS"],
+};
+
+/** The 项 of the basic resources are the basic databases. */
+const BASIC_DATABASES: Readonly<Record<string, string>> = {
+  "101": "population",
+  "102": "legalEntity",
+  "103": "naturalResources",
+  "104": "socialCredit",
+  "105": "electronicLicence",
+};
+
 /** Their affairs are in order: the visitor files for the one and finance reviews the other, so no gate stands in the way. */
 const MODEL_UNITS: ReadonlySet<string> = new Set(["市自然资源局", "市政务服务数据管理局"]);
 
@@ -59,7 +81,7 @@ export function cityResources(city: City, ownerOf: (source: string) => ResourceO
   for (const record of readSeedCsv("heshan-resources.csv")) {
     const row = resourceRow(city, ownerOf(record["来源"] ?? ""), record);
     rows.push(row);
-    splitItems(record["信息项"] ?? "").forEach((name, index) =>
+    parseItems(record["信息项"] ?? "").forEach(({ name }, index) =>
       items.push({ resourceId: row.id, position: index + 1, regionId: city.regionId, name, ...itemType(name, index) }),
     );
   }
@@ -82,16 +104,18 @@ export function cityResources(city: City, ownerOf: (source: string) => ResourceO
 function resourceRow(city: City, owner: ResourceOwner, record: Readonly<Record<string, string>>): ResourceRow {
   const { unit, since, projectId } = owner;
   const name = record["名称"] ?? "";
-  const { between } = chance("resource", unit.name, name);
+  const { between, pick } = chance("resource", unit.name, name);
   const sharingType = SHARING[record["共享"] ?? ""] ?? "unconditional";
   const cycle = keysOf(UPDATE_CYCLES).find((each) => each === record["周期"]) ?? "irregular";
+  const format = keysOf(FORMAT_CLASSES).find((each) => each === record["格式"]) ?? "database";
   const published = isPublished(owner, between(1, 100));
   const publishedOn = addDays(since, between(30, 75));
   const isModel = MODEL_UNITS.has(unit.name);
   const collected = published && sharingType !== "none" && (isModel || between(1, 100) <= 88);
   const upToDate = isModel || between(1, 100) <= 90;
   const age = upToDate ? between(0, CYCLE_DAYS[cycle] - 1) : CYCLE_DAYS[cycle] + between(75, 110);
-  const reached = (day: LocalDate) => (day > publishedOn ? day : publishedOn);
+  const updatedOn = addDays(DEMO_TODAY, -age);
+  const lastUpdatedOn = updatedOn > publishedOn ? updatedOn : publishedOn;
   return {
     id: demoId("resource", `${unit.name} ${name}`, officeHours(since, name)),
     regionId: city.regionId,
@@ -102,8 +126,11 @@ function resourceRow(city: City, owner: ResourceOwner, record: Readonly<Record<s
     normalizedName: foldName(name),
     initials: initialsOf(name),
     searchGrams: searchGrams(name, initialsOf(name)),
+    formatType: pick(FORMAT_TYPES[format]),
+    basicDatabaseCode: BASIC_DATABASES[(record["目录"] ?? "").slice(0, 3)] ?? null,
+    draftedBy: city.filerOf(unit).id,
     summary: `${unit.name}在履行职责过程中形成的${name},包括${record["信息项"] ?? ""}等内容。`,
-    formatClass: keysOf(FORMAT_CLASSES).find((each) => each === record["格式"]) ?? "database",
+    formatClass: format,
     sharingType,
     legalBasis: sharingType === "none" ? (record["条件或依据"] ?? null) : null,
     conditions: sharingType === "conditional" ? (record["条件或依据"] ?? null) : null,
@@ -114,7 +141,9 @@ function resourceRow(city: City, owner: ResourceOwner, record: Readonly<Record<s
     ...(published && {
       publishedOn,
       publishedBy: city.person("bureau").id,
-      lastUpdatedOn: reached(addDays(DEMO_TODAY, -age)),
+      lastUpdatedOn,
+      nextUpdateDueOn: updateDueOn(cycle, lastUpdatedOn, city.calendar),
+      edition: 1,
     }),
     ...(collected && { collectedOn: addDays(publishedOn, between(3, 20)) }),
     ...(collected &&
@@ -145,7 +174,10 @@ function stateOf(city: City, { stage, unit }: ResourceOwner, published: boolean)
 }
 
 /** The first item names the record; the words of the others say what they hold. */
-function itemType(name: string, index: number) {
+function itemType(
+  name: string,
+  index: number,
+): { dataType: ItemDataType; length: number | null; required: boolean; isKey: boolean } {
   const required = index < 2;
   if (/(日期|时间|期至)$/.test(name)) return { dataType: "日期型", length: null, required, isKey: false };
   if (/(数量|金额|额|面积|长度|埋深|管径|经度|纬度|水位|数值|人数|人次|率|带宽)$/.test(name)) {

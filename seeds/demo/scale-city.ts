@@ -10,6 +10,25 @@ import { initialsOf } from "~/platform/initials.server";
 import { CITY_CODE } from "./regions";
 import { LAST_REPORTED } from "./today";
 
+/** What filings say of their need and content: much of it is said by many. */
+const LACKS = [
+  "业务依靠手工台账，底数不清、更新不及时",
+  "数据散落在各自系统，跨部门办理需要反复提交材料",
+  "巡查发现问题靠电话转办，处置情况无法跟踪",
+  "现有系统建成较早，不支持移动办理和实时接口",
+  "统计报表层层汇总，领导决策缺少及时支撑",
+  "设备标准不一，告警信息不能统一掌握",
+];
+const BUILDS = [
+  "实现网上申报、自动核验和进度查询",
+  "汇聚各条线数据，建设风险监测和专题分析功能",
+  "建设统一采集、分流处置和监督评价功能",
+  "升级并联办理、时限监管和移动端应用",
+  "建立指标体系和模型，支持预警、会商和调度",
+  "整合服务事项，实现一次申请、结果互认",
+  "更新普查成果，提供统一的数据接口",
+];
+
 /** The size of a large city: what the benches are measured on. */
 const SIZE = {
   units: 1_000,
@@ -22,17 +41,16 @@ const SIZE = {
 
 const MARK = "scaleCity";
 
-const AREAS = ["东湖", "西江", "南岸", "北新", "云溪", "石桥", "龙潭", "青山", "平原", "海滨"];
+const AREAS = [
+  ...["东湖", "西江", "南岸", "北新", "云溪", "石桥", "龙潭", "青山", "平原", "海滨"],
+  ...["梅岭", "竹园", "松岗", "柳林", "荷塘", "金沙", "银湾", "玉泉", "白鹭", "黄埔"],
+];
 const TOPICS = [
-  "政务服务",
-  "城市治理",
-  "公共卫生",
-  "交通运行",
-  "水务监管",
-  "教育资源",
-  "社会救助",
-  "应急指挥",
-  "产业服务",
+  ...["政务服务", "城市治理", "公共卫生", "交通运行", "水务监管", "教育资源", "社会救助", "应急指挥", "产业服务"],
+  ...["林业巡护", "渔港", "殡葬", "公积金", "消防", "路灯", "停车", "排污许可", "危化品", "工地扬尘", "燃气", "电梯"],
+  ...["校车", "食堂", "疫苗", "血库", "慢病随访", "残疾人", "退役军人", "劳动仲裁", "技能培训", "人才引进", "招商"],
+  ...["土地储备", "规划许可", "测绘成果", "古树名木", "文物", "图书借阅", "体育场馆", "景区客流", "出租屋", "社区矫正"],
+  ...["法律援助", "信访", "档案", "公车", "公务采购", "国库支付", "审计整改", "统计直报", "粮食储备", "价格监测"],
 ];
 const KINDS = [
   "综合管理平台",
@@ -94,6 +112,16 @@ const nth = (list: readonly string[], number: SQL): SQL =>
 const pairsOf = (...texts: readonly SQL[]): SQL =>
   sql`array(select distinct substr(t, i, 2) from unnest(array[${sql.join([...texts], sql`, `)}]) t, generate_series(1, length(t) - 1) i)`;
 
+/** What `comparedName` makes of these names, in SQL. */
+const comparedNameOf = (name: SQL): SQL => sql`(
+  select string_agg(substr(word, i, 2), ' ' order by at, i)
+  from regexp_split_to_table(
+      regexp_replace(${name}, '(系统|平台|项目|工程|建设|改造|升级|信息化|管理|综合|一体化|服务|信息)+$', ''),
+      '智慧|数字|综合|一体化'
+    ) with ordinality parts(word, at),
+    generate_series(1, greatest(length(word) - 1, 1)) i
+  where word <> '')`;
+
 async function insertUnits(tx: Transaction, { regionId }: Scope): Promise<void> {
   await tx.execute(sql`
     insert into units (id, region_id, code, name, initials, "group", position)
@@ -108,8 +136,10 @@ async function insertUnits(tx: Transaction, { regionId }: Scope): Promise<void> 
 
 async function insertProjects(tx: Transaction, { regionId, actorId }: Scope): Promise<void> {
   const name = (areas: readonly string[], topics: readonly string[], kinds: readonly string[]) =>
-    sql`${nth(areas, sql`n`)} || ${nth(topics, sql`n / 7`)} || ${nth(kinds, sql`n / 3`)} || n`;
+    sql`${nth(areas, sql`n`)} || n || ${nth(topics, sql`n / 7`)} || ${nth(kinds, sql`n / 3`)}`;
   const shown = name(AREAS, TOPICS, KINDS);
+  const need = sql`${nth(AREAS, sql`n`)} || ${nth(TOPICS, sql`n / 7`)} || ${nth(LACKS, sql`n / 5`)}`;
+  const content = sql`'建设' || ${nth(KINDS, sql`n / 3`)} || ${nth(BUILDS, sql`n / 11`)} || '，与' || ${nth(TOPICS, sql`n / 13`)} || '部门共享'`;
   const initials = name(AREAS.map(initialsOf), TOPICS.map(initialsOf), KINDS.map(initialsOf));
   await tx.execute(sql`
     insert into projects (id, region_id, unit_id, code, name, normalized_name, compared_name, compared_content, initials,
@@ -118,12 +148,12 @@ async function insertProjects(tx: Transaction, { regionId, actorId }: Scope): Pr
       approved_on, started_on, light, light_reasons, light_as_of, planned_percent, actual_percent, demonstration_figures,
       created_by, created_at, updated_at)
     select ${scaleId("project", sql`n`)}, ${regionId}, ${scaleId("unit", sql`1 + n % ${SIZE.units}::int`)},
-      'GM2025-' || lpad(n::text, 6, '0'), ${shown}, ${shown}, ${shown}, '支撑部门履职需要建设业务系统并共享数据' || ${shown},
-      ${initials}, ${pairsOf(shown, sql`'gm2025' || lpad(n::text, 6, '0')`, initials)}, 2025,
+      'GM2025-' || lpad(n::text, 6, '0'), ${shown}, ${shown}, ${comparedNameOf(shown)},
+      regexp_replace(${need} || ${content}, '[、，]', '', 'g'), ${initials}, ${pairsOf(shown, sql`'gm2025' || lpad(n::text, 6, '0')`, initials)}, 2025,
       (array['softwareGeneral', 'softwareSpecial', 'infrastructureSpecial', 'softwarePlatform'])[1 + n % 4],
       (array['new', 'rebuild', 'service'])[1 + n % 3], '政府慧治',
       (array['implementation', 'implementation', 'implementation', 'procurement', 'trialRun'])[1 + n % 5],
-      '支撑部门履职需要。', '建设业务系统并共享数据。', '2025-07-01', '2026-10-31', false, 2 + n % 2, 'governmentCloud',
+      ${need} || '。', ${content} || '。', '2025-07-01', '2026-10-31', false, 2 + n % 2, 'governmentCloud',
       amount, amount, amount, '2025-05-20', '2025-07-01',
       case when n % 23 = 0 then 'red' when n % 7 = 0 then 'yellow' else 'green' end, '[]', '2026-07-20', 75, 75 - n % 23, true,
       ${actorId}, timestamptz '2025-03-01' + n * interval '1 minute', timestamptz '2026-07-01' + n * interval '1 second'

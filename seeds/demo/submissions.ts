@@ -1,98 +1,78 @@
-import type { attachments, demands, projectSubmissions } from "@db/schema";
+import { eq } from "drizzle-orm";
+
+import type { Transaction } from "@db/client";
+import { projects, type projectSubmissions } from "@db/schema";
+import { fen } from "~/kernel/fen";
+import { readFiling } from "~/modules/projects/index.server";
 import { digestOf } from "~/platform/audit/digest";
 
 import type { CityProject } from "./projects";
-import type { ResourceRow } from "./resources";
+
+type Filing = Awaited<ReturnType<typeof readFiling>>;
 
 /**
- * What was handed in at each submission, in the shape in which the filing freezes it. Later rounds of the demonstration
- * say the same as the first: only the stage moved.
+ * What was handed in at each submission, frozen as the product freezes it: the last round is the filing as it stands now,
+ * an earlier one what it said before the bureau asked for more.
  */
-export function submissionRows(
-  project: CityProject,
-  components: readonly { readonly code: string; readonly name: string }[],
-  held: {
-    readonly resources: readonly ResourceRow[];
-    readonly demands: readonly (typeof demands.$inferInsert)[];
-    readonly attachments: readonly (typeof attachments.$inferInsert)[];
-    readonly fileNameOf: (fileId: string) => string;
-  },
-): (typeof projectSubmissions.$inferInsert)[] {
-  const { row } = project;
-  const byId = <T extends { readonly id: string }>(rows: readonly T[]) =>
-    [...rows].sort((a, b) => a.id.localeCompare(b.id));
-  const content = {
-    basics: {
-      name: row.name,
-      year: row.year,
-      class: row.class,
-      nature: row.nature,
-      basis: row.basis,
-      leaderName: row.leaderName,
-      liaisonName: row.liaisonName,
-      liaisonPhone: row.liaisonPhone,
-      partners: project.partners.map(({ role, mention }) => ({ role, mention })),
-    },
+export async function submissionRows(
+  tx: Transaction,
+  list: readonly CityProject[],
+): Promise<(typeof projectSubmissions.$inferInsert)[]> {
+  const rows: (typeof projectSubmissions.$inferInsert)[] = [];
+  for (const { row, moments } of list) {
+    const handedIn = moments.filter(({ event }) => event === "submit");
+    const [project] = handedIn.length > 0 ? await tx.select().from(projects).where(eq(projects.id, row.id)) : [];
+    if (!project) continue;
+    const filing = await readFiling(tx, project);
+    for (const [index, { actor, at }] of handedIn.entries()) {
+      const content = index + 1 === handedIn.length ? filing : beforeSupplement(filing);
+      rows.push({
+        projectId: row.id,
+        round: index + 1,
+        regionId: row.regionId,
+        content,
+        similar: [],
+        digest: digestOf(content),
+        submittedBy: actor.id,
+        submittedAt: at,
+        receiptNumber: `SL-${row.code}-${index + 1}`,
+      });
+    }
+  }
+  return rows;
+}
+
+/** The first attempt: a shorter need, one goal fewer and vaguer, two lines still in one, the newest data entry missing. */
+function beforeSupplement(filing: Filing): Filing {
+  const { goals, money, data } = filing;
+  const [need = ""] = goals.need.split("，");
+  const [first, ...otherGoals] = goals.goals;
+  return {
+    ...filing,
     goals: {
-      need: row.need,
-      content: row.content,
-      plannedStartOn: row.plannedStartOn,
-      plannedEndOn: row.plannedEndOn,
-      milestones: project.milestones.map(({ name, plannedOn, cumulativePercent }) => ({
-        name,
-        plannedOn,
-        cumulativePercent,
-      })),
-      goals: project.goals.map(({ name, operator, target, measureUnit }) => ({ name, operator, target, measureUnit })),
+      ...goals,
+      need: `${need}。`,
+      goals: first ? [{ ...first, operator: "qualitative", target: "明显提升" }, ...otherGoals.slice(0, -1)] : [],
     },
-    money: {
-      declaredFen: row.declaredFen,
-      lines: project.lines.map(({ category, name, quantity, measureUnit, unitPriceFen, declaredFen }) => ({
-        category,
-        name,
-        quantity,
-        measureUnit,
-        unitPriceFen,
-        declaredFen,
-      })),
-      years: project.years.map(({ year, amountFen }) => ({ year, amountFen })),
-      sources: project.sources.map(({ source, amountFen }) => ({ source, amountFen })),
-    },
-    data: {
-      resources: byId(held.resources).map(({ id, name }) => ({ id, name })),
-      demands: byId(held.demands).map(({ id, wanted }) => ({ id, wanted })),
-      noDataStatement: "",
-    },
-    security: {
-      secret: row.secret,
-      mlpsLevel: row.mlpsLevel,
-      hosting: row.hosting,
-      exemption: null,
-      cryptoPlan: row.cryptoPlan,
-      mlpsFilingNumber: row.mlpsFilingNumber,
-    },
-    components: components.map(({ code, name }) => {
-      const choice = project.components.find(({ componentCode }) => componentCode === code);
-      return { code, name, decision: choice?.decision ?? null, reason: choice?.reason ?? "" };
-    }),
-    attachments: byId(held.attachments).map(({ id, kind, fileId }) => ({
-      id,
-      kind,
-      fileName: held.fileNameOf(fileId),
-    })),
+    money: { ...money, lines: joinLastTwo(money.lines) },
+    data: { ...data, resources: data.resources.slice(0, Math.max(1, data.resources.length - 1)) },
     differenceStatement: "",
   };
-  return project.moments
-    .filter(({ event }) => event === "submit")
-    .map(({ actor, at }, index) => ({
-      projectId: row.id,
-      round: index + 1,
-      regionId: row.regionId,
-      content,
-      similar: [],
-      digest: digestOf(content),
-      submittedBy: actor.id,
-      submittedAt: at,
-      receiptNumber: `SL-${row.code}-${index + 1}`,
-    }));
+}
+
+function joinLastTwo(lines: Filing["money"]["lines"]): Filing["money"]["lines"] {
+  const [one, other] = lines.slice(-2);
+  if (!one || !other) return lines;
+  const total = fen(one.declaredFen + other.declaredFen);
+  return [
+    ...lines.slice(0, -2),
+    {
+      ...one,
+      name: `${one.name}及${other.name}`,
+      quantity: "1.00",
+      measureUnit: "项",
+      unitPriceFen: total,
+      declaredFen: total,
+    },
+  ];
 }

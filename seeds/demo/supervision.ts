@@ -2,7 +2,9 @@ import type { supervisionItems } from "@db/schema";
 import { type LocalDate, localDate } from "~/kernel/local-date";
 import { keysOf, SUPERVISION_ORIGINS, SUPERVISION_STATES } from "~/kernel/vocabulary";
 import { addWorkdays } from "~/kernel/work-calendar";
-import { slipColour, supervisionNumber } from "~/modules/supervision/index";
+import { slipColour, slipLimitsOf, supervisionNumber } from "~/modules/supervision/index";
+
+import type { RuleFigures } from "~/platform/figures.server";
 
 import { officeHours, type City } from "./city";
 import { demoId } from "./demo-id";
@@ -17,15 +19,15 @@ type ItemRow = typeof supervisionItems.$inferInsert;
 export const SUPERVISION_YEAR = 2026;
 
 /** The supervised items of `heshan-supervision.csv`, numbered in the order of their registration, with their history. */
-export function citySupervision(city: City): { items: ItemRow[]; events: EventRow[] } {
+export function citySupervision(city: City, figures: RuleFigures): { items: ItemRow[]; events: EventRow[] } {
   const records = readSeedCsv("heshan-supervision.csv").sort((a, b) =>
     (a["登记日"] ?? "").localeCompare(b["登记日"] ?? ""),
   );
-  const items = records.map((record, index) => itemRow(city, record, index + 1));
+  const items = records.map((record, index) => itemRow(city, figures, record, index + 1));
   return { items, events: items.flatMap((item) => itemEvents(city, item)) };
 }
 
-function itemRow(city: City, record: Readonly<Record<string, string>>, running: number): ItemRow {
+function itemRow(city: City, figures: RuleFigures, record: Readonly<Record<string, string>>, running: number): ItemRow {
   const field = (name: string) => record[name] ?? "";
   const later = (day: LocalDate, workdays: string | number) => addWorkdays(city.calendar, day, Number(workdays));
   const registeredOn = localDate(field("登记日"));
@@ -42,7 +44,7 @@ function itemRow(city: City, record: Readonly<Record<string, string>>, running: 
     unitId: city.unit(field("单位")).id,
     title,
     requirement: field("要求"),
-    colour: state === "closed" ? "none" : slipColour(city.calendar, dueOn, DEMO_TODAY),
+    colour: state === "closed" ? "none" : slipColour(city.calendar, dueOn, DEMO_TODAY, slipLimitsOf(figures)),
     state,
     registeredOn,
     dueOn,

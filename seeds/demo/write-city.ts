@@ -8,6 +8,7 @@ import {
   cloudSteps,
   type commonComponents,
   contracts,
+  corrections,
   demands,
   domainEvents,
   files,
@@ -27,7 +28,10 @@ import {
   regions,
   reportedMilestones,
   resourceItems,
+  resourceRelations,
+  resourceRevisions,
   resources,
+  resourceUpdates,
   reviews,
   securityTests,
   supervisionItems,
@@ -45,13 +49,19 @@ import type { RuleFigures } from "~/platform/figures.server";
 
 import { seedStarterScheme } from "../reference/starter-scheme";
 import { projectAttachments } from "./attachments";
+import { writeChanges } from "./changes";
+import { catalogLife } from "./catalog-life";
 import type { City } from "./city";
 import { cityDemands } from "./demands";
+import { writeDelegations } from "./delegations";
 import { demoId } from "./demo-id";
+import { writeExperts } from "./experts";
+import { freezeHits } from "./frozen-hits";
 import { insertAll } from "./insert";
 import { cityLedger } from "./ledger";
 import { projectMoney } from "./money";
 import { accountRows } from "./people";
+import { writeUsesAndPoints } from "./points";
 import { cityProjects, type CityProject } from "./projects";
 import { CITY_CODE, FOUNDED_AT } from "./regions";
 import { lightFigures, projectReports } from "./reports";
@@ -76,7 +86,12 @@ export async function writeCity(tx: Transaction, city: City, means: Means): Prom
   await insertAll(tx, projectSequences, sequences);
   await writeFilings(tx, city, means, list);
   await writeSystems(tx, city, list);
-  await writeDuties(tx, city);
+  await freezeHits(tx, list);
+  await writeDuties(tx, city, means);
+  await writeExperts(tx, city, means.figures, list);
+  await writeDelegations(tx, city);
+  await writeChanges(tx, city, means.figures, list);
+  await writeUsesAndPoints(tx, city);
 }
 
 async function writePeople(tx: Transaction, city: City, passwordHash: string): Promise<void> {
@@ -188,7 +203,7 @@ async function writeProjects(tx: Transaction, city: City, { figures }: Means, li
 }
 
 /** The data catalog, the demands, and what was handed in with them. */
-async function writeFilings(tx: Transaction, city: City, { figures, components }: Means, list: readonly CityProject[]) {
+async function writeFilings(tx: Transaction, city: City, { figures }: Means, list: readonly CityProject[]) {
   const projectNamed = (name: string): CityProject => {
     const project = list.find(({ facts }) => facts.name === name);
     if (!project) throw new Error(`no project named ${name}`);
@@ -202,28 +217,24 @@ async function writeFilings(tx: Transaction, city: City, { figures, components }
     return { projectId: row.id, unit, stage: facts.stage, since: begun?.on ?? CATALOG_BEGUN };
   };
   const catalog = cityResources(city, ownerOf);
+  const life = catalogLife(city, figures, catalog);
   await insertAll(tx, resources, catalog.rows);
   await insertAll(tx, resourceItems, catalog.items);
   await insertAll(tx, catalogSequences, catalog.sequences);
   await insertAll(tx, domainEvents, catalog.events);
-  const demandRows = cityDemands(city, figures, catalog.rows, (name) => projectNamed(name).row.id);
-  await insertAll(tx, demands, demandRows);
+  await insertAll(tx, resourceRevisions, life.revisions);
+  await insertAll(tx, resourceUpdates, life.updates);
+  await insertAll(tx, resourceRelations, life.relations);
+  await insertAll(tx, corrections, life.corrections);
+  await insertAll(tx, domainEvents, life.events);
+  const asked = cityDemands(city, figures, catalog.rows, (name) => projectNamed(name).row.id);
+  await insertAll(tx, demands, asked.rows);
+  await insertAll(tx, domainEvents, asked.events);
 
   const { fileRows, attachmentRows } = await projectAttachments(tx, city, list);
   await insertAll(tx, files, fileRows);
   await insertAll(tx, attachments, attachmentRows);
-  const fileNames = new Map(fileRows.map(({ id, name }) => [id, name]));
-  const submissions = list.flatMap((project) => {
-    const own = <T extends { readonly projectId?: string | null | undefined }>(rows: readonly T[]) =>
-      rows.filter(({ projectId }) => projectId === project.row.id);
-    return submissionRows(project, components, {
-      resources: own(catalog.rows),
-      demands: own(demandRows),
-      attachments: own(attachmentRows),
-      fileNameOf: (fileId) => fileNames.get(fileId) ?? "",
-    });
-  });
-  await insertAll(tx, projectSubmissions, submissions);
+  await insertAll(tx, projectSubmissions, await submissionRows(tx, list));
 }
 
 async function writeSystems(tx: Transaction, city: City, list: readonly CityProject[]): Promise<void> {
@@ -236,11 +247,11 @@ async function writeSystems(tx: Transaction, city: City, list: readonly CityProj
 }
 
 /** The task ledger and the supervised items. */
-async function writeDuties(tx: Transaction, city: City): Promise<void> {
+async function writeDuties(tx: Transaction, city: City, means: Means): Promise<void> {
   const ledger = cityLedger(city);
   await insertAll(tx, ledgerTasks, ledger.tasks);
   await insertAll(tx, ledgerTaskUnits, ledger.units);
-  const { items, events } = citySupervision(city);
+  const { items, events } = citySupervision(city, means.figures);
   await insertAll(tx, supervisionItems, items);
   await insertAll(tx, domainEvents, events);
   await insertAll(tx, supervisionSequences, [{ regionId: city.regionId, year: SUPERVISION_YEAR, last: items.length }]);

@@ -10,6 +10,7 @@ import { seedReference } from "@seeds/reference/index";
 import { stopWorkers } from "~/platform/workers/worker-task.server";
 
 import { benchDocuments } from "./documents";
+import { benchImport } from "./import";
 import type { BenchFigure } from "./figure";
 import { benchPages, startServer } from "./pages";
 import { benchSheets } from "./sheets";

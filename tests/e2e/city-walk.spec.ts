@@ -1,5 +1,6 @@
 import { expect, test, type Page } from "@playwright/test";
 
+import { passFormCheck } from "./support/bureau";
 import { catalogSheet, pdfNamed } from "./support/catalog-sheet";
 import { confirm, logIn, press } from "./support/people";
 
@@ -64,6 +65,7 @@ test("1a · the filer drafts the filing section by section", async () => {
 
   await expect(filer).toHaveURL(/money/);
   await filer.getByLabel("申报总额").fill("300");
+  await filer.getByLabel("可研估算").fill("300");
   const lines = [
     ["software", "管网一张图软件", "1", "套", "200"],
     ["hardware", "井盖监测终端", "200", "个", "0.3"],
@@ -95,6 +97,7 @@ test("1a · the filer drafts the filing section by section", async () => {
   for (const [kind, name] of [
     ["application", "智慧管网系统申报书.pdf"],
     ["buildingPlan", "智慧管网系统建设方案.pdf"],
+    ["feasibility", "智慧管网系统可行性研究报告.pdf"],
   ] as const) {
     await filer.getByLabel("附件类别").selectOption(kind);
     await filer.getByLabel("文件", { exact: true }).setInputFiles(pdfNamed(name));
@@ -200,8 +203,9 @@ test("2a · the leader signs; the bureau returns it once with a reason", async (
   await press(unitlead, "签批上报");
 });
 
-test("2b · the bureau passes it, finance cuts a line with a reason, the project is approved", async () => {
+test("2b · the bureau checks its form and passes it, finance cuts a line with a reason, the project is approved", async () => {
   const { bureau, finance, filer } = people;
+  await passFormCheck(bureau, projectUrl);
   await bureau.goto(`${projectUrl}/review`);
   await press(bureau, "通过");
   await finance.goto(projectUrl.replace("projects", "funding"));

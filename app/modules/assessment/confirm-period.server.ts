@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { assessmentPeriods } from "@db/schema";
 import { accept, conflict, type Result } from "~/kernel/result";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
-import { authorize } from "~/policy";
+import { authorize, samePerson } from "~/policy";
 
 import { governedByRegion, lockPeriod } from "./load-period.server";
 import { decidePeriod, type PeriodRefusal } from "./period.lifecycle";
@@ -18,7 +18,7 @@ export async function confirmPeriod(ctx: Ctx, ref: PeriodRef): Promise<Result<{ 
   return inTransaction<{ state: string }, PeriodRefusal>(ctx, async (tx) => {
     const before = await lockPeriod(tx, ctx, ref);
     authorize(ctx.actor, "assessment:confirm", governedByRegion(before.regionId));
-    const another = before.frozenBy !== ctx.actor.userId;
+    const another = !samePerson(ctx.actor, before.frozenBy);
     const decided = decidePeriod(before.state, "confirm", another ? ["otherPersonThanFroze"] : []);
     if (!decided.ok) return decided;
     const [after] = await tx

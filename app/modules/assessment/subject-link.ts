@@ -17,7 +17,7 @@ export function subjectHref({ subjectType, subjectId, reportOf, reportPeriod }: 
     case "resource":
       return `/catalog/${subjectId}`;
     case "demand":
-      return "/catalog/demands";
+      return `/catalog/demands/${subjectId}`;
     case "system":
       return `/systems/${subjectId}`;
     case "supervisionItem":

@@ -34,6 +34,8 @@ const snapshot = (rows: readonly FrozenRow[], more: Partial<Snapshot> = {}): Sna
   previousRows: undefined,
   cloudTarget: null,
   praiseTop: 3,
+  praiseRise: 3,
+  namedAtMost: 10,
   followUp: {
     rectifyBy: localDate("2026-08-10"),
     receivedBy: "市政务服务数据管理局",

@@ -81,13 +81,12 @@ export interface Snapshot {
   /** the target by which the cloud rate was scored @unit percent; null before the first target */
   readonly cloudTarget: string | null;
   readonly praiseTop: number;
+  /** places gained from which a unit is praised for rising */
+  readonly praiseRise: number;
+  /** what the text names before it points to the annex */
+  readonly namedAtMost: number;
   readonly followUp: FollowUp;
 }
-
-/** Places gained from which a unit is praised for rising. */
-const PRAISE_RISE = 3;
-/** What the text names before it points to the annex. */
-const NAMED_AT_MOST = 10;
 
 /**
  * The facts of a bulletin out of a frozen period: every number is the sum or the count of its frozen rows, and its
@@ -181,9 +180,9 @@ export function bulletinFactsOf(snapshot: Snapshot): BulletinFacts {
     previous: snapshot.previousRows && previousFacts(snapshot.previousRows),
     thresholds: {
       praiseTop: snapshot.praiseTop,
-      praiseRise: PRAISE_RISE,
+      praiseRise: snapshot.praiseRise,
       criticisedGrades: ["差"],
-      namedAtMost: NAMED_AT_MOST,
+      namedAtMost: snapshot.namedAtMost,
     },
     followUp: snapshot.followUp,
   };

@@ -53,6 +53,8 @@ export async function readBulletinFacts(
     previousRows: previousId === undefined ? undefined : await readRows(tx, previousId),
     cloudTarget: await scoredTarget(tx, periodId, "cloudRate"),
     praiseTop: figures.number("bulletin.praiseTop"),
+    praiseRise: figures.number("bulletin.praiseRise"),
+    namedAtMost: figures.number("bulletin.namedAtMost"),
     followUp: {
       rectifyBy: input.rectifyBy,
       receivedBy: ctx.actor.unitName,

@@ -2,9 +2,10 @@ import { accept, type Result } from "~/kernel/result";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
 import { authorize } from "~/policy";
 
-import type { ResourceInput } from "./catalog.schema";
 import { lockOpenFiling } from "./filing-gate.server";
-import { writeDraftResources, type WriteRefusalCode } from "./write-resources.server";
+import type { ResourceContent } from "./resource.content";
+import type { ResourceRefusalCode } from "./resource.rules";
+import { writeDraftResources } from "./write-resources.server";
 
 /**
  * Adds one data resource to a filing, as a draft. Refuses with what the catalog's rules find, or filingClosed.
@@ -13,13 +14,13 @@ import { writeDraftResources, type WriteRefusalCode } from "./write-resources.se
 export async function addResource(
   ctx: Ctx,
   projectId: string,
-  input: ResourceInput,
-): Promise<Result<{ id: string }, WriteRefusalCode>> {
+  input: ResourceContent,
+): Promise<Result<{ id: string }, ResourceRefusalCode | "filingClosed">> {
   return inTransaction(ctx, async (tx) => {
     const filing = await lockOpenFiling(tx, ctx, projectId);
     if (!filing.ok) return filing;
     authorize(ctx.actor, "catalog:register", filing.value);
-    const written = await writeDraftResources(tx, filing.value, [input]);
+    const written = await writeDraftResources(tx, ctx, { ...filing.value, projectId }, [input]);
     if (!written.ok) return written;
     const [id = ""] = written.value;
     await record(tx, ctx, {

@@ -1,13 +1,20 @@
-import { and, asc, count, desc, eq, ilike, inArray, or, sql } from "drizzle-orm";
+import { and, asc, count, eq, gte, inArray, like, lt, or, sql, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 
 import type { Database, DatabaseOrTransaction } from "@db/client";
-import { catalogCategories, demands, domainEvents, projects, resourceItems, resources, units } from "@db/schema";
+import { basicDatabases, catalogCategories, demands, resourceItems, resources, units } from "@db/schema";
 import type { Actor } from "~/kernel/actor";
-import { keysOf, RESOURCE_STATES, SHARING_TYPES, type ResourceState, type SharingType } from "~/kernel/vocabulary";
-import { isUuid } from "~/kernel/uuid";
+import type { LocalDate } from "~/kernel/local-date";
+import { isWantedUnit } from "~/modules/identity/index.server";
+import { startsWith } from "~/platform/like.server";
 import { inScope } from "~/platform/scope.server";
-import { visible, type Scope } from "~/policy";
+import { isFound } from "~/platform/search.server";
+import type { Scope } from "~/policy";
+
+import type { CatalogQuery } from "./catalog-query";
+import { freshnessOn, type Freshness } from "./freshness.rules";
+import type { Resource } from "./load-resource.server";
+import { itemsText, type ResourceItem } from "./resource.content";
 
 const CATALOG_PAGE = 50;
 
@@ -67,131 +74,190 @@ export async function categoryOptions(db: DatabaseOrTransaction): Promise<{ valu
     .orderBy(asc(catalogCategories.code));
 }
 
-export interface CatalogQuery {
-  readonly q: string;
-  readonly state: ResourceState | undefined;
-  readonly sharingType: SharingType | undefined;
-  readonly unitId: string | undefined;
-  readonly page: number;
+/** The whole classification for a filter: every level, each below its parent. */
+export async function categoryTree(db: DatabaseOrTransaction): Promise<{ value: string; label: string }[]> {
+  const rows = await db
+    .select({ value: catalogCategories.code, name: catalogCategories.name, level: catalogCategories.level })
+    .from(catalogCategories)
+    .orderBy(asc(catalogCategories.code));
+  return rows.map(({ value, name, level }) => ({ value, label: `${"　".repeat(level - 1)}${name}` }));
 }
 
-/** Reads the question from an address; what is unknown is ignored, never an error. */
-export function readCatalogQuery(params: URLSearchParams): CatalogQuery {
-  const page = Number(params.get("page"));
-  const unit = params.get("unit") ?? "";
-  return {
-    q: (params.get("q") ?? "").trim().slice(0, 100),
-    state: keysOf(RESOURCE_STATES).find((s) => s === params.get("state")),
-    sharingType: keysOf(SHARING_TYPES).find((s) => s === params.get("sharing")),
-    unitId: isUuid(unit) ? unit : undefined,
-    page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1,
-  };
+interface CatalogSight {
+  readonly actor: Actor;
+  /** what may be read, and where what is not yet published may be read as well */
+  readonly reading: Scope;
+  readonly publishing: Scope;
+}
+
+/** Within how many days before its limit an update is announced, and the day that it is. */
+export interface Clock {
+  readonly today: LocalDate;
+  readonly warningDays: number;
+}
+
+/** The last day on which the clock was wound: the last update, or the publication. */
+const lastOn = sql<LocalDate | null>`coalesce(${resources.lastUpdatedOn}, ${resources.publishedOn})`;
+
+/** The rule of `freshnessOn` as a condition, so that a list can be asked for it. */
+function hasFreshness(wanted: Freshness, { today, warningDays }: Clock): SQL | undefined {
+  const running = eq(resources.state, "published");
+  const warnedFrom = sql`${resources.nextUpdateDueOn} - least(${warningDays}::int, (${resources.nextUpdateDueOn} - ${lastOn}) / 4)`;
+  switch (wanted) {
+    case "overdue":
+      return and(running, lt(resources.nextUpdateDueOn, today));
+    case "dueSoon":
+      return and(running, gte(resources.nextUpdateDueOn, today), sql`${warnedFrom} <= ${today}::date`);
+    case "fresh":
+      return and(running, gte(resources.nextUpdateDueOn, today), sql`${warnedFrom} > ${today}::date`);
+  }
 }
 
 /**
- * One page of the catalog. What is published is there to be found by every unit of the region; what is not yet
- * published only by its own unit and by whoever publishes.
+ * What is or was in force is there to be found by every unit of the region; what is not yet published, or withdrawn, only
+ * by its own unit and by whoever publishes.
  */
-export async function listResources(db: Database, actor: Actor, scope: Scope, publishing: Scope, query: CatalogQuery) {
-  const like = `%${query.q.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
-  const where = and(
-    inScope(scope, { unitId: resources.unitId, regionId: resources.regionId }),
+function conditions({ actor, reading, publishing }: CatalogSight, query: CatalogQuery, clock: Clock): SQL | undefined {
+  const place = { unitId: resources.unitId, regionId: resources.regionId };
+  return and(
+    inScope(reading, place),
     or(
-      eq(resources.state, "published"),
+      inArray(resources.state, ["published", "suspended"]),
       eq(resources.unitId, actor.unitId),
-      inScope(publishing, { unitId: resources.unitId, regionId: resources.regionId }),
+      inScope(publishing, place),
     ),
     query.state && eq(resources.state, query.state),
     query.sharingType && eq(resources.sharingType, query.sharingType),
-    query.unitId ? eq(resources.unitId, query.unitId) : undefined,
-    query.q ? or(ilike(resources.name, like), ilike(resources.code, like), ilike(resources.initials, like)) : undefined,
+    query.updateCycle && eq(resources.updateCycle, query.updateCycle),
+    query.category ? like(resources.categoryCode, startsWith(query.category)) : undefined,
+    query.basicDatabase ? eq(resources.basicDatabaseCode, query.basicDatabase) : undefined,
+    query.freshness && hasFreshness(query.freshness, clock),
+    isWantedUnit(resources.unitId, query.unit),
+    isFound(query.q, {
+      searchGrams: resources.searchGrams,
+      normalizedName: resources.normalizedName,
+      whole: sql`(${resources.normalizedName} || ' ' || replace(coalesce(${resources.code}, ''), '/', '') || ' ' || ${resources.initials})`,
+    }),
   );
-  const [rows, [total]] = await Promise.all([
-    db
-      .select({
-        id: resources.id,
-        code: resources.code,
-        name: resources.name,
-        unitName: units.name,
-        category: catalogCategories.name,
-        sharingType: resources.sharingType,
-        method: resources.method,
-        updateCycle: resources.updateCycle,
-        state: resources.state,
-        lastUpdatedOn: resources.lastUpdatedOn,
-      })
-      .from(resources)
-      .innerJoin(units, eq(units.id, resources.unitId))
-      .innerJoin(catalogCategories, eq(catalogCategories.code, resources.categoryCode))
-      .where(where)
-      .orderBy(sql`${resources.code} asc nulls first`, asc(resources.id))
-      .limit(CATALOG_PAGE)
-      .offset((query.page - 1) * CATALOG_PAGE),
-    db.select({ n: count() }).from(resources).where(where),
-  ]);
-  return { rows, total: total?.n ?? 0, pageSize: CATALOG_PAGE };
 }
 
-/** One resource with its items, its project and its history. @throws DomainError notFound */
-export async function readResource(db: Database, actor: Actor, resourceId: string) {
-  const [row] = await db
-    .select({ resource: resources, unitName: units.name, category: catalogCategories.name, projectName: projects.name })
+/** A row of the catalog, on a page as in a sheet. */
+const ROW = {
+  id: resources.id,
+  code: resources.code,
+  name: resources.name,
+  unitName: units.name,
+  creditCode: units.creditCode,
+  category: catalogCategories.name,
+  summary: resources.summary,
+  formatClass: resources.formatClass,
+  formatType: resources.formatType,
+  basicDatabase: basicDatabases.name,
+  sharingType: resources.sharingType,
+  conditions: resources.conditions,
+  legalBasis: resources.legalBasis,
+  method: resources.method,
+  openToPublic: resources.openToPublic,
+  openConditions: resources.openConditions,
+  updateCycle: resources.updateCycle,
+  matter: resources.matter,
+  material: resources.material,
+  state: resources.state,
+  edition: resources.edition,
+  publishedOn: resources.publishedOn,
+  lastUpdatedOn: resources.lastUpdatedOn,
+  nextUpdateDueOn: resources.nextUpdateDueOn,
+  registeredBy: resources.registeredBy,
+  version: resources.version,
+};
+
+const rowsOf = (db: Database) =>
+  db
+    .select(ROW)
     .from(resources)
     .innerJoin(units, eq(units.id, resources.unitId))
     .innerJoin(catalogCategories, eq(catalogCategories.code, resources.categoryCode))
-    .leftJoin(projects, eq(projects.id, resources.projectId))
-    .where(eq(resources.id, resourceId));
-  const resource = visible(actor, "catalog:read", row?.resource, "resource");
-  const [items, events] = await Promise.all([
-    db
-      .select()
-      .from(resourceItems)
-      .where(eq(resourceItems.resourceId, resourceId))
-      .orderBy(asc(resourceItems.position)),
-    db
-      .select()
-      .from(domainEvents)
-      .where(and(eq(domainEvents.subjectType, "resource"), eq(domainEvents.subjectId, resourceId)))
-      .orderBy(desc(domainEvents.at)),
+    .leftJoin(basicDatabases, eq(basicDatabases.code, resources.basicDatabaseCode));
+
+/** By code; what has none yet stands first, as work does. */
+const byCode = [sql`${resources.code} asc nulls first`, asc(resources.id)];
+
+/** One page of the catalog, each row with the light of its update clock. */
+export async function listResources(db: Database, sight: CatalogSight, query: CatalogQuery, clock: Clock) {
+  const where = conditions(sight, query, clock);
+  // The page is cut first: joined before the sort, a whole city's catalog would be.
+  const page = db
+    .select({ id: resources.id })
+    .from(resources)
+    .where(where)
+    .orderBy(...byCode)
+    .limit(CATALOG_PAGE)
+    .offset((query.page - 1) * CATALOG_PAGE);
+  const [rows, [total]] = await Promise.all([
+    rowsOf(db)
+      .where(inArray(resources.id, page))
+      .orderBy(...byCode),
+    db.select({ n: count() }).from(resources).where(where),
   ]);
   return {
-    resource,
-    unitName: row?.unitName ?? "",
-    category: row?.category ?? "",
-    projectName: row?.projectName ?? null,
-    items,
-    events,
+    rows: rows.map((row) => ({ ...row, freshness: freshnessOf(row, clock) })),
+    total: total?.n ?? 0,
+    pageSize: CATALOG_PAGE,
   };
 }
 
-const provider = alias(units, "provider");
+/** The light of a resource's update clock; null when nothing is due. */
+export function freshnessOf(
+  row: Pick<Resource, "state" | "lastUpdatedOn" | "publishedOn" | "nextUpdateDueOn">,
+  { today, warningDays }: Clock,
+): Freshness | null {
+  if (row.state !== "published") return null;
+  const lastOn = row.lastUpdatedOn ?? row.publishedOn;
+  return freshnessOn(today, { lastOn, dueOn: row.nextUpdateDueOn }, warningDays);
+}
 
-/** Demands that concern a scope: those of its units and those that its units must answer. */
-export async function listDemands(db: Database, actor: Actor, scope: Scope) {
-  return db
-    .select({
-      id: demands.id,
-      wanted: demands.wanted,
-      unitName: units.name,
-      providerName: provider.name,
-      mine: sql<boolean>`${demands.unitId} = ${actor.unitId}`,
-      mustAnswer: sql<boolean>`${demands.providerUnitId} = ${actor.unitId}`,
-      scene: demands.scene,
-      state: demands.state,
-      appliedAt: demands.appliedAt,
-      answerDueOn: demands.answerDueOn,
-      dueOn: demands.dueOn,
-      deliveredAt: demands.deliveredAt,
-    })
-    .from(demands)
-    .innerJoin(units, eq(units.id, demands.unitId))
-    .leftJoin(provider, eq(provider.id, demands.providerUnitId))
-    .where(
-      or(
-        inScope(scope, { unitId: demands.unitId, regionId: demands.regionId }),
-        eq(demands.providerUnitId, actor.unitId),
-      ),
-    )
-    .orderBy(sql`${demands.appliedAt} desc nulls first`, asc(demands.id))
-    .limit(200);
+/** All rows that a question finds, with their items in one text, up to `most`; one more is asked for to know of it. */
+export async function resourcesForSheet(
+  db: Database,
+  sight: CatalogSight,
+  query: CatalogQuery,
+  clock: Clock,
+  most: number,
+) {
+  const where = conditions(sight, query, clock);
+  const rows = await rowsOf(db)
+    .where(where)
+    .orderBy(...byCode)
+    .limit(most + 1);
+  const items = await itemTexts(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({ ...row, items: items.get(row.id) ?? "", freshness: freshnessOf(row, clock) }));
+}
+
+/** One row of the catalog with its items, as a sheet carries it. */
+export type SheetRow = Awaited<ReturnType<typeof resourcesForSheet>>[number];
+
+const ITEMS_CHUNK = 5_000;
+
+/** The items of many resources, each as the one text that an import reads again. */
+async function itemTexts(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  for (let at = 0; at < ids.length; at += ITEMS_CHUNK) {
+    const rows = await db
+      .select({
+        resourceId: resourceItems.resourceId,
+        items: sql<
+          ResourceItem[]
+        >`json_agg(json_build_object('name', ${resourceItems.name}, 'dataType', ${resourceItems.dataType},
+          'length', ${resourceItems.length}, 'required', ${resourceItems.required}, 'isKey', ${resourceItems.isKey})
+          order by ${resourceItems.position})`,
+      })
+      .from(resourceItems)
+      .where(inArray(resourceItems.resourceId, ids.slice(at, at + ITEMS_CHUNK)))
+      .groupBy(resourceItems.resourceId);
+    for (const { resourceId, items } of rows) texts.set(resourceId, itemsText(items));
+  }
+  return texts;
 }

@@ -1,11 +1,25 @@
 import type { Refusal } from "~/kernel/result";
 import { FORMAT_CLASSES, type FormatClass } from "~/kernel/vocabulary";
 
-import type { DemandRefusalCode } from "./demand.rules";
+import type { DemandRefusalCode } from "./demand/demand.rules";
+import type { CorrectionStepRefusal } from "./correction/correction.lifecycle";
+import type { UpdateRefusalCode } from "./freshness.rules";
+import type { ReportRefusalCode, RequestRefusalCode, SaveRevisionRefusal } from "./refusal-codes";
+import type { ResourceStepRefusal, RevisionStepRefusal } from "./resource.lifecycle";
 import type { ResourceRefusalCode } from "./resource.rules";
 
-/** Refusals that come from where an entry stands: its filing, its state, its category. */
-export type EntryRefusalCode = "filingClosed" | "categoryUnknown" | "notRegistered" | "samePerson" | "nothingToImport";
+/** Refusals that come from where an entry, a change of it or an error report stands. */
+export type EntryRefusalCode =
+  | ResourceStepRefusal
+  | RevisionStepRefusal
+  | CorrectionStepRefusal
+  | RequestRefusalCode
+  | UpdateRefusalCode
+  | SaveRevisionRefusal
+  | ReportRefusalCode
+  | "nothingRequested"
+  | "filingClosed"
+  | "nothingToImport";
 
 export type CatalogRefusalCode = ResourceRefusalCode | DemandRefusalCode | EntryRefusalCode;
 
@@ -25,9 +39,9 @@ export function sayCatalogRefusal({ code, facts }: Refusal<CatalogRefusalCode>):
     case "dragFillName":
       return `“${facts?.name ?? ""}”像是拖动填充产生的名称，请写能区分内容的名称。`;
     case "nameTaken":
-      return `本单位已有名称相同(或只差空格、标点)的资源“${facts?.name ?? ""}”，请修改名称或沿用原资源。`;
+      return `本单位已有名称相同（或只差空格、标点）的资源“${facts?.name ?? ""}”，请修改名称或沿用原资源。`;
     case "itemsMissing":
-      return "请至少填写一个信息项，多个信息项用顿号隔开。";
+      return "请至少填写一个信息项。";
     case "itemTwice":
       return `信息项“${facts?.item ?? ""}”重复，请删去一个。`;
     case "wantedFromOneself":
@@ -37,11 +51,49 @@ export function sayCatalogRefusal({ code, facts }: Refusal<CatalogRefusalCode>):
     case "filingClosed":
       return "项目已提交或不在可填报的阶段，数据目录不能再修改；如需修改，请先由审核单位退回。";
     case "categoryUnknown":
-      return "请选择资源分类。";
-    case "notRegistered":
-      return "该资源尚未经本单位登记，不能发布；请等本单位分管领导签批后再办理。";
-    case "samePerson":
-      return "登记和发布须由两人办理，请由另一位同事发布。";
+      return "请选择资源分类，要选到“目”一级。";
+    case "basicDatabaseUnknown":
+      return "没有这个基础数据库，请从列表中选择，或留空。";
+    case "systemNotOwn":
+      return "来源系统须是本单位登记的系统，请从列表中选择；系统尚未登记的，请先在系统清单中登记。";
+    case "relatedUnknown":
+      return `资源目录中没有代码 ${facts?.codes ?? ""}，请核对关联资源的代码，或删去。`;
+    case "basisNotCited":
+      return "不予共享依据须写明出处，请写法规名称和条款，例如“《中华人民共和国测绘法》第四十七条”，或写文号，例如“国发〔2016〕51号”。";
+    case "formatTypeNotOfClass":
+      return `“${facts?.type ?? ""}”不属于“${FORMAT_CLASSES[facts?.format as FormatClass]}”，请改选资源格式或格式类型。`;
+    case "openButNotShared":
+      return "不予共享的资源不能向社会开放，请取消开放或修改共享类型。";
+    case "itemLengthNotPositive":
+      return `信息项“${facts?.item ?? ""}”的长度须大于 0，请改正，不限长度的请留空。`;
+    case "keyItemMissing":
+      return "数据库类资源须有主键，请在能唯一识别一条记录的信息项上勾选“主键”。";
+    case "notInThisState":
+      return "状态已变化，不能办理这一步，请刷新页面查看最新状态。";
+    case "reasonGiven":
+      return "请写明原因或说明，便于对方办理。";
+    case "otherPerson":
+      return "填报、登记和发布须由不同的人办理，请由另一位同事办理。";
+    case "outsideFiling":
+      return "该资源随项目申报一并填写和签批，请在项目的“数据”部分办理。";
+    case "alreadyRequested":
+      return "已有一项申请待数据局办理，请等办结后再提出。";
+    case "nothingRequested":
+      return "没有待办理的申请，请刷新页面查看最新状态。";
+    case "updateInFuture":
+      return "更新日期不能晚于今天，请填写实际更新的日期。";
+    case "updateBeforeLast":
+      return "更新日期不能早于上次更新（或发布）的日期，请核对。";
+    case "revisionUnderWay":
+      return "上一次修订已由本单位登记、待数据局发布，请等办结后再修订。";
+    case "categoryFixed":
+      return "资源代码由分类生成，发布后不能改分类；确需调整的，请撤销后重新登记。";
+    case "nothingChanged":
+      return "与已发布的内容相同，没有需要修订的地方。";
+    case "itemUnknown":
+      return "该资源没有这个信息项，请从列表中选择，或选择“整个资源”。";
+    case "reportedAlready":
+      return "同样的问题已经反映过，正在办理，请在数据纠错中查看进度。";
     case "nothingToImport":
       return "没有可以导入的行，请改正后重新上传。";
   }

@@ -1,2 +1,4 @@
 export { sayCatalogRefusal } from "./catalog.refusals";
-export { splitItems } from "./resource.rules";
+export { updateDueOn } from "./freshness.rules";
+export { parseItems, type ResourceContent, type ResourceItem } from "./resource.content";
+export { DEMAND_EVENT_WORDS } from "./demand/demand-words";

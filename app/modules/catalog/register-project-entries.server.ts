@@ -1,8 +1,10 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 
 import type { Transaction } from "@db/client";
-import { demands, resources } from "@db/schema";
+import { resources } from "@db/schema";
 import type { Ctx } from "~/platform/transaction.server";
+
+import { registerFilingDemands } from "./demand/register-filing-demands.server";
 
 /**
  * The unit's half of the two approvals: when the unit's leader signs a filing, its draft resources become registered and
@@ -12,10 +14,13 @@ import type { Ctx } from "~/platform/transaction.server";
 export async function registerProjectEntries(tx: Transaction, ctx: Ctx, projectId: string): Promise<void> {
   await tx
     .update(resources)
-    .set({ state: "registered", registeredBy: ctx.actor.userId })
+    .set({
+      state: "registered",
+      registeredBy: ctx.actor.userId,
+      stateReason: null,
+      stateChangedOn: ctx.today,
+      version: sql`${resources.version} + 1`,
+    })
     .where(and(eq(resources.projectId, projectId), eq(resources.state, "draft")));
-  await tx
-    .update(demands)
-    .set({ appliedAt: ctx.now, state: "unitReviewed" })
-    .where(and(eq(demands.projectId, projectId), isNull(demands.appliedAt)));
+  await registerFilingDemands(tx, ctx, projectId);
 }

@@ -1,110 +1,116 @@
-import { and, eq, inArray, ne } from "drizzle-orm";
+import { eq, sql, type SQL } from "drizzle-orm";
 
 import type { Transaction } from "@db/client";
-import { catalogCategories, projects, resourceItems, resources, systems } from "@db/schema";
-import { foldName, searchGrams } from "~/kernel/names";
-import { accept, refuse, type Refusal, type Result } from "~/kernel/result";
+import { resourceItems, resourceRelations, resources } from "@db/schema";
+import { accept, refuse, type Result } from "~/kernel/result";
 import { newId } from "~/platform/ids.server";
-import { initialsOf } from "~/platform/initials.server";
+import type { Ctx } from "~/platform/transaction.server";
 
-import type { EntryRefusalCode } from "./catalog.refusals";
-import type { ResourceInput } from "./catalog.schema";
-import type { OpenFiling } from "./filing-gate.server";
-import {
-  resourceProblems,
-  splitItems,
-  type ResourceEntry,
-  type ResourceRefusalCode,
-  type ResourceSurroundings,
-} from "./resource.rules";
+import { packResource } from "./packed-resource.server";
+import type { ResourceContent } from "./resource.content";
+import { judgeResources, type ResourceRefusalCode } from "./resource.rules";
+import { surroundingsOf } from "./surroundings.queries.server";
 
-export type WriteRefusalCode = ResourceRefusalCode | EntryRefusalCode;
-
-/** What the rules judge of a typed-in resource. */
-export const toEntry = (input: ResourceInput): ResourceEntry => ({
-  ...input,
-  method: input.method ?? null,
-  items: splitItems(input.items),
-});
-
-/** The names that a unit's new entries must keep apart from, in one read. */
-export async function surroundingsOf(tx: Transaction, unitId: string): Promise<ResourceSurroundings> {
-  const [siblings, systemNames, projectNames] = await Promise.all([
-    tx
-      .select({ name: resources.normalizedName })
-      .from(resources)
-      .where(and(eq(resources.unitId, unitId), ne(resources.state, "withdrawn"))),
-    tx.select({ name: systems.name }).from(systems).where(eq(systems.unitId, unitId)),
-    tx.select({ name: projects.name }).from(projects).where(eq(projects.unitId, unitId)),
-  ]);
-  return {
-    siblings: siblings.map((row) => row.name),
-    systems: [...systemNames, ...projectNames].map((row) => foldName(row.name)),
-  };
+/** Whose the entries are, and with which filing they come; null: outside projects. */
+export interface ResourceOwner {
+  readonly unitId: string;
+  readonly regionId: string;
+  readonly projectId: string | null;
 }
 
+/** Rows that one statement carries: large enough to be few, small enough to let other requests in between. */
+const CHUNK_ROWS = 1_000;
+
 /**
- * Judges and writes draft resources of a filing, all or none; entries are judged in order, each against those before it.
- * The caller holds the filing's lock and records the change.
+ * Judges and writes draft entries, all or none; they are judged in order, each against those before it. A refusal's
+ * facts say of which entry it speaks (`row`, from 1). The caller authorizes, holds whatever must not change meanwhile,
+ * and records the change. Answers the ids in the order of the entries.
  */
 export async function writeDraftResources(
   tx: Transaction,
-  filing: OpenFiling,
-  inputs: readonly ResourceInput[],
-): Promise<Result<string[], WriteRefusalCode>> {
-  const around = await surroundingsOf(tx, filing.unitId);
-  const known = await tx
-    .select({ code: catalogCategories.code })
-    .from(catalogCategories)
-    .where(
-      inArray(
-        catalogCategories.code,
-        inputs.map((input) => input.categoryCode),
-      ),
-    );
-  const siblings = [...around.siblings];
-  const problems: Refusal<WriteRefusalCode>[] = [];
-  for (const input of inputs) {
-    if (!known.some(({ code }) => code === input.categoryCode))
-      problems.push({ code: "categoryUnknown", field: "categoryCode" });
-    problems.push(...resourceProblems(toEntry(input), { ...around, siblings }));
-    siblings.push(foldName(input.name));
-  }
+  ctx: Pick<Ctx, "actor">,
+  owner: ResourceOwner,
+  entries: readonly ResourceContent[],
+): Promise<Result<string[], ResourceRefusalCode>> {
+  const problems = judgeResources(entries, await surroundingsOf(tx, owner, entries)).flatMap((found, index) =>
+    found.map((problem) => ({ ...problem, facts: { ...problem.facts, row: index + 1 } })),
+  );
   if (problems.length > 0) return refuse(...problems);
 
-  const rows = inputs.map((input) => ({ input, id: newId() }));
-  if (rows.length === 0) return accept([]);
-  await tx.insert(resources).values(
-    rows.map(({ input, id }) => ({
-      id,
-      regionId: filing.regionId,
-      unitId: filing.unitId,
-      projectId: filing.id,
-      categoryCode: input.categoryCode,
-      name: input.name,
-      normalizedName: foldName(input.name),
-      initials: initialsOf(input.name),
-      searchGrams: searchGrams(input.name, initialsOf(input.name)),
-      summary: input.summary,
-      formatClass: input.formatClass,
-      sharingType: input.sharingType,
-      legalBasis: input.legalBasis || null,
-      conditions: input.conditions || null,
-      method: input.sharingType === "none" ? null : (input.method ?? null),
-      updateCycle: input.updateCycle,
-      state: "draft" as const,
-    })),
+  const ids = entries.map(() => newId());
+  for (let at = 0; at < entries.length; at += CHUNK_ROWS) {
+    const chunk = entries.slice(at, at + CHUNK_ROWS).map((entry, index) => packResource(ids[at + index] ?? "", entry));
+    await insertPackedResources(tx, ctx, owner, asJsonb(chunk));
+  }
+  const related = entries.flatMap(({ relatedCodes }, index) =>
+    relatedCodes.length > 0 ? [{ id: ids[index] ?? "", relatedCodes }] : [],
   );
-  await tx.insert(resourceItems).values(
-    rows.flatMap(({ input, id }) =>
-      splitItems(input.items).map((name, index) => ({
-        resourceId: id,
-        position: index + 1,
-        regionId: filing.regionId,
-        name,
-        dataType: "字符型",
-      })),
-    ),
-  );
-  return accept(rows.map((row) => row.id));
+  if (related.length > 0) await relate(tx, owner.regionId, related);
+  return accept(ids);
+}
+
+/**
+ * Inserts draft entries with their items. One statement and one value carry many rows: a parameter for each would cost
+ * more than the insert.
+ * @param packed an expression of one jsonb array of `PackedResource`
+ */
+export async function insertPackedResources(
+  tx: Transaction,
+  { actor }: Pick<Ctx, "actor">,
+  { unitId, regionId, projectId }: ResourceOwner,
+  packed: SQL,
+): Promise<void> {
+  await tx.execute(sql`
+    insert into ${resources} (id, region_id, unit_id, project_id, drafted_by, state, category_code, name, normalized_name,
+      initials, search_grams, summary, format_class, format_type, basic_database_code, sharing_type, legal_basis, conditions,
+      method, open_to_public, open_conditions, update_cycle, system_id, matter, material)
+    select r.id, ${regionId}::uuid, ${unitId}::uuid, ${projectId}::uuid, ${actor.userId}, 'draft', r."categoryCode", r.name,
+      r."normalizedName", r.initials, r."searchGrams", r.summary, r."formatClass", r."formatType", r."basicDatabaseCode",
+      r."sharingType", r."legalBasis", r.conditions, r.method, r."openToPublic", r."openConditions", r."updateCycle",
+      r."systemId", r.matter, r.material
+    from jsonb_to_recordset(${packed}) as r (id uuid, "categoryCode" text, name text, "normalizedName" text,
+      initials text, "searchGrams" text[], summary text, "formatClass" text, "formatType" text, "basicDatabaseCode" text,
+      "sharingType" text, "legalBasis" text, conditions text, method text, "openToPublic" boolean, "openConditions" text,
+      "updateCycle" text, "systemId" uuid, matter text, material text)`);
+  await insertItems(tx, regionId, packed);
+}
+
+/** Writes the items of entries that have none yet. @param packed an expression of one jsonb array of { id, items } */
+async function insertItems(tx: Transaction, regionId: string, packed: SQL): Promise<void> {
+  await tx.execute(sql`
+    insert into ${resourceItems} (resource_id, position, region_id, name, data_type, length, required, is_key)
+    select r.id, item.position, ${regionId}::uuid, item.name, item."dataType", item.length, item.required, item."isKey"
+    from jsonb_to_recordset(${packed}) as r (id uuid, items jsonb)
+    cross join lateral rows from (jsonb_to_recordset(r.items) as (name text, "dataType" text, length int,
+      required boolean, "isKey" boolean)) with ordinality as item (name, "dataType", length, required, "isKey", position)`);
+}
+
+/** Rows as the database takes them apart: one value, whatever their number. */
+const asJsonb = (rows: readonly object[]): SQL => sql`${JSON.stringify(rows)}::text::jsonb`;
+
+/** Writes relations by the codes of the region's catalog. */
+async function relate(
+  tx: Transaction,
+  regionId: string,
+  entries: readonly { readonly id: string; readonly relatedCodes: readonly string[] }[],
+): Promise<void> {
+  const packed = JSON.stringify(entries.flatMap(({ id, relatedCodes }) => relatedCodes.map((code) => ({ id, code }))));
+  await tx.execute(sql`
+    insert into ${resourceRelations} (resource_id, related_id, region_id)
+    select r.id, other.id, ${regionId}::uuid
+    from jsonb_to_recordset(${packed}::text::jsonb) as r (id uuid, code text)
+    join ${resources} other on other.region_id = ${regionId}::uuid and other.code = r.code and other.id <> r.id
+    on conflict do nothing`);
+}
+
+/** Replaces the items and relations of one entry by those of its content. */
+export async function replaceItems(
+  tx: Transaction,
+  { id, regionId }: { readonly id: string; readonly regionId: string },
+  { items, relatedCodes }: ResourceContent,
+): Promise<void> {
+  await tx.delete(resourceItems).where(eq(resourceItems.resourceId, id));
+  await tx.delete(resourceRelations).where(eq(resourceRelations.resourceId, id));
+  await insertItems(tx, regionId, asJsonb([{ id, items }]));
+  await relate(tx, regionId, [{ id, relatedCodes }]);
 }

@@ -3,14 +3,18 @@ import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, ne, notExists, or } 
 import type { DatabaseOrTransaction } from "@db/client";
 import { demands, gateExemptions, projects, resources, sanctions, securityTests, systems } from "@db/schema";
 import type { LocalDate } from "~/kernel/local-date";
-import { loadCalendar } from "~/platform/figures.server";
+import { loadCalendar, loadFigures } from "~/platform/figures.server";
 
-import { decideGate, type Gate, type GateFacts } from "./gate.rules";
+import { decideGate, gateLimitsOf, type Gate, type GateFacts } from "./gate.rules";
 
 /** The sharing gate of a unit on a day, each reason with its record. @source domain.md §5 */
 export async function readGate(db: DatabaseOrTransaction, unitId: string, today: LocalDate): Promise<Gate> {
-  const [facts, calendar] = await Promise.all([gateFacts(db, unitId, today), loadCalendar(db)]);
-  return decideGate(facts, today, calendar);
+  const [facts, calendar, figures] = await Promise.all([
+    gateFacts(db, unitId, today),
+    loadCalendar(db),
+    loadFigures(db, today),
+  ]);
+  return decideGate(facts, today, calendar, gateLimitsOf(figures));
 }
 
 async function gateFacts(db: DatabaseOrTransaction, unitId: string, today: LocalDate): Promise<GateFacts> {

@@ -5,12 +5,13 @@ import type { UpdateCycle } from "~/kernel/vocabulary";
 import type { WorkCalendar } from "~/kernel/work-calendar";
 
 import { evidenceHref, sayGateReason } from "./gate.refusals";
-import { decideGate, updateDueOn, type GateCode, type GateFacts } from "./gate.rules";
+import { decideGate, type GateCode, type GateFacts, type GateLimits } from "./gate.rules";
 
 const on = localDate;
 /** a Monday */
 const TODAY = on("2026-07-20");
 const CALENDAR: WorkCalendar = { days: new Map(), years: new Set([2026]) };
+const LIMITS: GateLimits = { testedFromLevel: 3, staleCycles: 1 };
 const QUIET: GateFacts = {
   uninventoried: [],
   unpublished: [],
@@ -21,7 +22,7 @@ const QUIET: GateFacts = {
   exemptions: [],
 };
 const codes = (facts: Partial<GateFacts>): GateCode[] =>
-  decideGate({ ...QUIET, ...facts }, TODAY, CALENDAR).reasons.map(({ code }) => code);
+  decideGate({ ...QUIET, ...facts }, TODAY, CALENDAR, LIMITS).reasons.map(({ code }) => code);
 
 const published = (updateCycle: UpdateCycle, lastUpdatedOn: string | null) => ({
   published: [
@@ -100,6 +101,23 @@ describe("the gate's reasons", () => {
     expect(codes(facts)).toEqual(expected);
   });
 
+  it.each<[string, number, GateCode[]]>([
+    ["a late update closes at once without a cycle of grace", 0, ["resourceStale"]],
+    ["the day after the due day is within one cycle", 1, []],
+  ])("%s", (_name, staleCycles, expected) => {
+    const facts = { ...QUIET, ...published("monthly", "2026-06-17") };
+    const gate = decideGate(facts, TODAY, CALENDAR, { ...LIMITS, staleCycles });
+    expect(gate.reasons.map(({ code }) => code)).toEqual(expected);
+  });
+
+  it.each<[string, number, number]>([
+    ["level 2 needs tests when they are due from level 2", 2, 2],
+    ["level 2 needs none when they are due from level 3", 3, 0],
+  ])("%s", (_name, testedFromLevel, expected) => {
+    const gate = decideGate({ ...QUIET, ...system(2) }, TODAY, CALENDAR, { ...LIMITS, testedFromLevel });
+    expect(gate.reasons).toHaveLength(expected);
+  });
+
   it("each has a sentence with its record's name", () => {
     const { reasons } = decideGate(
       {
@@ -116,6 +134,7 @@ describe("the gate's reasons", () => {
       },
       TODAY,
       CALENDAR,
+      LIMITS,
     );
     expect(new Set(reasons.map(({ code }) => code)).size).toBe(8);
     for (const reason of reasons) expect(sayGateReason(reason)).toContain(reason.evidence.name);
@@ -160,22 +179,8 @@ describe("the gate", () => {
       { open: false, exempt: false },
     ],
   ])("is %s", (_name, facts, { open, exempt }) => {
-    const gate = decideGate(facts, TODAY, CALENDAR);
+    const gate = decideGate(facts, TODAY, CALENDAR, LIMITS);
     expect({ open: gate.open, exempt: gate.exemption !== null }).toEqual({ open, exempt });
     expect(gate.reasons.map(({ code }) => code)).toEqual(facts.sanctions.length > 0 ? ["sanctionOpen"] : []);
-  });
-});
-
-describe("updateDueOn", () => {
-  it.each<[string, UpdateCycle, string, string | null]>([
-    ["daily: the next working day after a Friday", "daily", "2026-07-17", "2026-07-20"],
-    ["weekly: seven days", "weekly", "2026-07-13", "2026-07-20"],
-    ["monthly: a month's end is kept", "monthly", "2026-08-31", "2026-09-30"],
-    ["monthly: a Saturday moves to Monday", "monthly", "2026-06-18", "2026-07-20"],
-    ["quarterly", "quarterly", "2026-04-20", "2026-07-20"],
-    ["yearly: a leap day becomes 28 February", "yearly", "2024-02-29", "2025-02-28"],
-    ["irregular: never", "irregular", "2026-01-01", null],
-  ])("%s", (_name, cycle, last, expected) => {
-    expect(updateDueOn(cycle, on(last), CALENDAR)).toBe(expected);
   });
 });

@@ -1,9 +1,22 @@
-import { addDays, addMonths, type LocalDate } from "~/kernel/local-date";
+import type { LocalDate } from "~/kernel/local-date";
 import type { DemandState, UpdateCycle } from "~/kernel/vocabulary";
-import { addWorkdays, onOrNextWorkday, type WorkCalendar } from "~/kernel/work-calendar";
+import type { WorkCalendar } from "~/kernel/work-calendar";
+import { updateDueOn } from "~/modules/catalog";
+import type { RuleFigures } from "~/platform/figures.server";
 
-/** Levels from which a valid MLPS test and a valid crypto assessment are due. @unit MLPS level @source domain.md §5 */
-const TESTED_FROM_LEVEL = 3;
+/** By what the gate judges. @source domain.md §5 */
+export interface GateLimits {
+  /** from which a valid MLPS test and a valid crypto assessment are due @unit MLPS level */
+  readonly testedFromLevel: number;
+  /** further update cycles that may go by before a stale resource closes the gate */
+  readonly staleCycles: number;
+}
+
+/** The gate's limits among the figures in force. @source domain.md §5 */
+export const gateLimitsOf = (figures: RuleFigures): GateLimits => ({
+  testedFromLevel: figures.number("gate.testedFromLevel"),
+  staleCycles: figures.number("gate.staleCycles"),
+});
 
 export type GateCode =
   | "systemNotInventoried"
@@ -95,41 +108,19 @@ export interface Gate {
  * from the facts each time, so it opens by itself when the cause is gone.
  * @source domain.md §5
  */
-export function decideGate(facts: GateFacts, today: LocalDate, calendar: WorkCalendar): Gate {
+export function decideGate(facts: GateFacts, today: LocalDate, calendar: WorkCalendar, limits: GateLimits): Gate {
   const reasons = [
     ...facts.uninventoried.map((project) => reason("systemNotInventoried", "project", project, since(project))),
     ...facts.unpublished.map((entry) => reason("promiseNotPublished", "resource", entry, since(entry))),
-    ...staleReasons(facts.published, today, calendar),
+    ...staleReasons(facts.published, today, calendar, limits),
     ...dutyReasons(facts.duties, today),
-    ...facts.systems.flatMap((system) => testReasons(system, today)),
+    ...facts.systems.flatMap((system) => testReasons(system, today, limits)),
     ...facts.sanctions
       .filter(({ fromOn, liftedOn }) => fromOn <= today && (liftedOn === null || liftedOn > today))
       .map(({ id, reason: name, fromOn }) => reason("sanctionOpen", "sanction", { id, name }, { fromOn })),
   ];
   const exemption = facts.exemptions.find((candidate) => isInForce(candidate, today)) ?? null;
   return { open: reasons.length === 0 || exemption !== null, reasons, exemption };
-}
-
-/**
- * The day until which a resource must be updated again; null when its cycle names none.
- * @source domain.md §4
- */
-export function updateDueOn(cycle: UpdateCycle, lastUpdatedOn: LocalDate, calendar: WorkCalendar): LocalDate | null {
-  switch (cycle) {
-    case "realTime":
-    case "daily":
-      return addWorkdays(calendar, lastUpdatedOn, 1);
-    case "weekly":
-      return onOrNextWorkday(calendar, addDays(lastUpdatedOn, 7));
-    case "monthly":
-      return onOrNextWorkday(calendar, addMonths(lastUpdatedOn, 1));
-    case "quarterly":
-      return onOrNextWorkday(calendar, addMonths(lastUpdatedOn, 3));
-    case "yearly":
-      return onOrNextWorkday(calendar, addMonths(lastUpdatedOn, 12));
-    case "irregular":
-      return null;
-  }
 }
 
 const reason = (
@@ -141,13 +132,20 @@ const reason = (
 
 const since = ({ acceptedOn }: { readonly acceptedOn: LocalDate }) => ({ acceptedOn });
 
-/** One late update costs points elsewhere; the gate closes when a whole further cycle has gone by. */
-function staleReasons(published: GateFacts["published"], today: LocalDate, calendar: WorkCalendar): GateReason[] {
+/** One late update costs points elsewhere; the gate closes when whole further cycles have gone by. */
+function staleReasons(
+  published: GateFacts["published"],
+  today: LocalDate,
+  calendar: WorkCalendar,
+  { staleCycles }: GateLimits,
+): GateReason[] {
   return published.flatMap((resource) => {
     const { updateCycle, lastUpdatedOn } = resource;
     const dueOn = lastUpdatedOn && updateDueOn(updateCycle, lastUpdatedOn, calendar);
-    const lastChance = dueOn && updateDueOn(updateCycle, dueOn, calendar);
-    return lastChance && today > lastChance ? [reason("resourceStale", "resource", resource, { dueOn })] : [];
+    let lastChance = dueOn;
+    for (let cycle = 0; cycle < staleCycles && lastChance; cycle++)
+      lastChance = updateDueOn(updateCycle, lastChance, calendar);
+    return dueOn && lastChance && today > lastChance ? [reason("resourceStale", "resource", resource, { dueOn })] : [];
   });
 }
 
@@ -172,9 +170,13 @@ function dutyReasons(duties: GateFacts["duties"], today: LocalDate): GateReason[
   });
 }
 
-/** From level 3 on both tests must be valid; at any level a failed test closes the gate. */
-function testReasons(system: GateFacts["systems"][number], today: LocalDate): GateReason[] {
-  const required = (system.mlpsLevel ?? 0) >= TESTED_FROM_LEVEL;
+/** From a level on both tests must be valid; at any level a failed test closes the gate. */
+function testReasons(
+  system: GateFacts["systems"][number],
+  today: LocalDate,
+  { testedFromLevel }: GateLimits,
+): GateReason[] {
+  const required = (system.mlpsLevel ?? 0) >= testedFromLevel;
   return (["mlps", "crypto"] as const).flatMap((kind) => {
     const state = testState(
       system.tests.filter((test) => test.kind === kind),

@@ -36,8 +36,8 @@ import { localDate, type LocalDate } from "~/kernel/local-date";
 import { lastDay, yearOf, type Period } from "~/kernel/period";
 import type { ProjectStage } from "~/kernel/vocabulary";
 import { STAGES_UNDER_WAY } from "~/modules/projects";
-import { slipColour } from "~/modules/supervision";
-import { loadCalendar } from "~/platform/figures.server";
+import { slipColour, slipLimitsOf } from "~/modules/supervision";
+import { loadCalendar, loadFigures } from "~/platform/figures.server";
 import { inScope } from "~/platform/scope.server";
 import type { Scope } from "~/policy";
 
@@ -221,8 +221,9 @@ export async function overdueItems(db: Database, scope: Scope, today: LocalDate)
     isNull(supervisionItems.closedAt),
     lt(supervisionItems.dueOn, today),
   );
-  const [calendar, rows, total] = await Promise.all([
+  const [calendar, figures, rows, total] = await Promise.all([
     loadCalendar(db),
+    loadFigures(db, today),
     db
       .select({
         id: supervisionItems.id,
@@ -238,7 +239,8 @@ export async function overdueItems(db: Database, scope: Scope, today: LocalDate)
       .limit(ROWS_SHOWN),
     db.$count(supervisionItems, where),
   ]);
-  return { rows: rows.map((row) => ({ ...row, colour: slipColour(calendar, row.dueOn, today) })), total };
+  const limits = slipLimitsOf(figures);
+  return { rows: rows.map((row) => ({ ...row, colour: slipColour(calendar, row.dueOn, today, limits) })), total };
 }
 
 const ENDS_SHOWN = 3;

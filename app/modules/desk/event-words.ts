@@ -1,4 +1,6 @@
 import { keysOf } from "~/kernel/vocabulary";
+import { DEMAND_EVENT_WORDS } from "~/modules/catalog";
+import { CHANGE_EVENT_FACTS, CHANGE_EVENTS } from "~/modules/changes";
 import { PROJECT_EVENT_FACTS, PROJECT_EVENTS } from "~/modules/projects";
 
 const PROJECT_WORDS: readonly (readonly [string, string])[] = keysOf(PROJECT_EVENT_FACTS).map((event) => [
@@ -6,21 +8,40 @@ const PROJECT_WORDS: readonly (readonly [string, string])[] = keysOf(PROJECT_EVE
   PROJECT_EVENTS[event],
 ]);
 
+const CHANGE_WORDS: readonly (readonly [string, string])[] = keysOf(CHANGE_EVENT_FACTS).map((event) => [
+  CHANGE_EVENT_FACTS[event],
+  `项目变更：${CHANGE_EVENTS[event]}`,
+]);
+
 /** What a person did, by the event that recorded it. Saving a draft is no deed: what is not here is not listed. */
 export const EVENT_WORDS: ReadonlyMap<string, string> = new Map([
   ...PROJECT_WORDS,
+  ...CHANGE_WORDS,
+  ["changeDrafted", "申请项目变更"],
   ["projectDrafted", "申报新项目"],
   ["fundingLinesReviewed", "评审预算明细"],
   ["resourceDrafted", "登记数据资源"],
   ["catalogSheetImported", "导入资源目录"],
   ["resourcePublished", "发布数据资源"],
-  ["demandRegistered", "登记数据需求"],
+  ...Object.entries(DEMAND_EVENT_WORDS),
+  ["resourceUseRecorded", "登记数据使用"],
   ["cloudStepCompleted", "登记上云步骤"],
   ["reportSubmitted", "提交月报签批"],
   ["reportSigned", "签批报送月报"],
   ["reportDeclined", "退回月报"],
   ["reportUrged", "催报月报"],
   ["taskConfirmed", "确认台账任务"],
+  ["expertPanelConvened", "组织专家评审"],
+  ["expertReplaced", "补邀专家"],
+  ["expertPanelConcluded", "汇总专家意见"],
+  ["expertPanelCancelled", "取消专家评审"],
+  ["expertAccepted", "声明无回避情形"],
+  ["expertAvoided", "声明回避"],
+  ["expertOpinionGiven", "出具专家意见"],
+  ["delegationGranted", "委托代办"],
+  ["delegationRevoked", "撤销委托"],
+  ["figureVersionAdded", "登记规则参数新值"],
+  ["figureVersionWithdrawn", "撤回规则参数新值"],
   ["periodFrozen", "冻结考核数据"],
   ["periodPublished", "公布考核得分"],
   ["periodConfirmed", "考核定档"],
@@ -38,4 +59,10 @@ export const EVENT_WORDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Events with which somebody sets something going whose fate they follow; an instruction is followed as its item. */
-export const STARTING_EVENTS = ["projectDrafted", "bulletinDrafted", "supervisionRegistered"] as const;
+export const STARTING_EVENTS = [
+  "projectDrafted",
+  "changeDrafted",
+  "demandApplied",
+  "bulletinDrafted",
+  "supervisionRegistered",
+] as const;

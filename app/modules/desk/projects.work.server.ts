@@ -59,27 +59,33 @@ export function filingsToSign(db: Database, scope: Scope, userId: string): Promi
   return projectWork(db, scope, where, { kind: "立项", what: "签批立项申报", href: home });
 }
 
-/** Filings under the bureau's review. */
-export function filingsToReview(db: Database, scope: Scope): Promise<WorkItem[]> {
-  const href = (id: string) => `/projects/${id}/review`;
-  return projectWork(db, scope, eq(projects.stage, "underReview"), { kind: "立项", what: "立项审核", href });
-}
-
-const openFundingTurn = (db: Database) =>
+const openTurn = (db: Database, kind: "formCheck" | "funding") =>
   db
     .select({ one: sql`1` })
     .from(reviews)
-    .where(and(eq(reviews.projectId, projects.id), eq(reviews.kind, "funding"), isNull(reviews.closedAt)));
+    .where(and(eq(reviews.projectId, projects.id), eq(reviews.kind, kind), isNull(reviews.closedAt)));
+
+/** Filings that lie before the bureau: for their form check, or for its opinion. */
+export async function filingsToReview(db: Database, scope: Scope): Promise<WorkItem[]> {
+  const href = (id: string) => `/projects/${id}/review`;
+  const atFormCheck = exists(openTurn(db, "formCheck"));
+  const underReview = eq(projects.stage, "underReview");
+  const [checks, opinions] = await Promise.all([
+    projectWork(db, scope, and(underReview, atFormCheck), { kind: "立项", what: "形式审查", href }),
+    projectWork(db, scope, and(underReview, not(atFormCheck)), { kind: "立项", what: "立项审核", href }),
+  ]);
+  return [...checks, ...opinions];
+}
 
 /** Projects whose money finance still reviews. */
 export function moneyToReview(db: Database, scope: Scope): Promise<WorkItem[]> {
-  const where = and(eq(projects.stage, "underFundingReview"), exists(openFundingTurn(db)));
+  const where = and(eq(projects.stage, "underFundingReview"), exists(openTurn(db, "funding")));
   return projectWork(db, scope, where, { kind: "资金", what: "资金评估审查", href: (id) => `/funding/${id}` });
 }
 
 /** Projects whose money is reviewed and that wait for the approval. */
 export function projectsToApprove(db: Database, scope: Scope): Promise<WorkItem[]> {
-  const where = and(eq(projects.stage, "underFundingReview"), not(exists(openFundingTurn(db))));
+  const where = and(eq(projects.stage, "underFundingReview"), not(exists(openTurn(db, "funding"))));
   return projectWork(db, scope, where, { kind: "立项", what: "批复立项", href: (id) => `/projects/${id}/review` });
 }
 

@@ -1,8 +1,12 @@
+import { remainingWorkdays } from "~/kernel/work-calendar";
 import { loadCalendar } from "~/platform/figures.server";
 import type { Ctx } from "~/platform/transaction.server";
 import { canEver, scopeFor, type Action, type Scope } from "~/policy";
 
+import { changesToDecide, changesToSign, changesToSubmit } from "./changes.work.server";
 import { cloudStepsNext, resourcesToPublish } from "./data.work.server";
+import { demandsToAnswer, demandsToCheck, demandsToDeliver, demandsToSign, demandsToTend } from "./demands.work.server";
+import { opinionsToGive, panelsToTend } from "./experts.work.server";
 import {
   bulletinsToSign,
   bulletinToDraft,
@@ -20,7 +24,7 @@ import {
   projectsToStart,
 } from "./projects.work.server";
 import { reportsToFill, reportsToSign, reportsToUrge, tasksToConfirm } from "./reports.work.server";
-import { byDueDate, remainingWorkdays, type WorkItem } from "./work-item";
+import { byDueDate, type WorkItem } from "./work-item";
 
 type DeskCtx = Pick<Ctx, "db" | "actor" | "today">;
 
@@ -34,14 +38,24 @@ const SOURCES: readonly WorkSource[] = [
   { action: "project:submit", read: ({ db }, scope) => filingsToFinish(db, scope) },
   { action: "project:sign", read: ({ db, actor }, scope) => filingsToSign(db, scope, actor.userId) },
   { action: "project:review", read: ({ db }, scope) => filingsToReview(db, scope) },
+  { action: "expert:opine", read: ({ db, actor }) => opinionsToGive(db, actor.userId) },
+  { action: "expert:convene", read: ({ db, today }, scope) => panelsToTend(db, scope, today) },
   { action: "funding:review", read: ({ db }, scope) => moneyToReview(db, scope) },
   { action: "project:approve", read: ({ db }, scope) => projectsToApprove(db, scope) },
   { action: "project:start", read: ({ db }, scope) => projectsToStart(db, scope) },
+  { action: "change:request", read: ({ db }, scope) => changesToSubmit(db, scope) },
+  { action: "change:sign", read: ({ db, actor }, scope) => changesToSign(db, scope, actor.userId) },
+  { action: "change:decide", read: ({ db, actor }, scope) => changesToDecide(db, scope, actor.userId) },
   { action: "report:fill", read: ({ db, today }, scope) => reportsToFill(db, scope, today) },
   { action: "report:sign", read: ({ db, actor }, scope) => reportsToSign(db, scope, actor.userId) },
   { action: "report:urge", read: ({ db, today }, scope) => reportsToUrge(db, scope, today) },
   { action: "task:confirm", read: ({ db }, scope) => tasksToConfirm(db, scope) },
   { action: "catalog:publish", read: ({ db, actor }, scope) => resourcesToPublish(db, scope, actor.userId) },
+  { action: "demand:sign", read: ({ db, actor }, scope) => demandsToSign(db, scope, actor.userId) },
+  { action: "demand:apply", read: ({ db }, scope) => demandsToTend(db, scope) },
+  { action: "demand:check", read: ({ db }, scope) => demandsToCheck(db, scope) },
+  { action: "demand:answer", read: ({ db }, scope) => demandsToAnswer(db, scope) },
+  { action: "demand:deliver", read: ({ db }, scope) => demandsToDeliver(db, scope) },
   { action: "cloud:record", read: ({ db }, scope) => cloudStepsNext(db, scope) },
   { action: "assessment:freeze", read: ({ db, actor, today }) => periodToFreeze(db, actor.regionId, today) },
   { action: "assessment:freeze", read: ({ db, actor }) => periodsToPublish(db, actor.regionId) },

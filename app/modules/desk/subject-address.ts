@@ -23,7 +23,17 @@ export function addressOf(subject: {
     case "assessmentPeriod":
       return typeof payload.period === "string" ? `/ranking?period=${payload.period}` : undefined;
     case "demand":
-      return typeof payload.projectId === "string" ? `/projects/${payload.projectId}` : undefined;
+      return `/catalog/demands/${id}`;
+    case "expertOpinion":
+      return `/opinions/${id}`;
+    case "expertPanel":
+      return typeof payload.projectId === "string" ? `/projects/${payload.projectId}/panel` : undefined;
+    case "delegation":
+      return "/delegations";
+    case "change":
+      return `/changes/${id}`;
+    case "ruleFigure":
+      return typeof payload.code === "string" ? `/admin/figures/${payload.code}` : undefined;
     case "task":
       return "/tasks";
     default:

@@ -1,21 +1,21 @@
 import { asc, and, eq, isNull } from "drizzle-orm";
 
 import { supervisionItems, units } from "@db/schema";
-import { slipColour } from "~/modules/supervision";
-import { loadCalendar } from "~/platform/figures.server";
+import { slipColour, slipLimitsOf } from "~/modules/supervision";
+import { loadCalendar, loadFigures } from "~/platform/figures.server";
 import { inScope } from "~/platform/scope.server";
+import { remainingWorkdays } from "~/kernel/work-calendar";
 import type { Ctx } from "~/platform/transaction.server";
 import { scopeFor } from "~/policy";
-
-import { remainingWorkdays } from "./work-item";
 
 const SHOWN = 100;
 
 /** 督办: the open supervised items within the actor's reach, the earliest limit first. */
 export async function openSupervised({ db, actor, today }: Pick<Ctx, "db" | "actor" | "today">) {
   const scope = scopeFor(actor, "supervision:read");
-  const [calendar, rows] = await Promise.all([
+  const [calendar, figures, rows] = await Promise.all([
     loadCalendar(db),
+    loadFigures(db, today),
     db
       .select({
         id: supervisionItems.id,
@@ -36,9 +36,10 @@ export async function openSupervised({ db, actor, today }: Pick<Ctx, "db" | "act
       .orderBy(asc(supervisionItems.dueOn), asc(supervisionItems.number))
       .limit(SHOWN),
   ]);
+  const limits = slipLimitsOf(figures);
   return rows.map((row) => ({
     ...row,
-    colour: slipColour(calendar, row.dueOn, today),
+    colour: slipColour(calendar, row.dueOn, today, limits),
     remainingWorkdays: remainingWorkdays(calendar, today, row.dueOn),
   }));
 }

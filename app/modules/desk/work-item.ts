@@ -1,5 +1,4 @@
 import type { LocalDate } from "~/kernel/local-date";
-import { workdaysBetween, type WorkCalendar } from "~/kernel/work-calendar";
 
 /** One thing that waits for a person: what to do, with what, where, until when. */
 export interface WorkItem {
@@ -22,14 +21,4 @@ export function byDueDate(a: WorkItem, b: WorkItem): number {
   if (a.dueOn === null) return 1;
   if (b.dueOn === null) return -1;
   return a.dueOn < b.dueOn ? -1 : 1;
-}
-
-/**
- * Working days left of a limit; negative when it has passed. Overdue over a weekend is overdue, though no working day
- * has passed.
- * @unit workdays
- */
-export function remainingWorkdays(calendar: WorkCalendar, today: LocalDate, dueOn: LocalDate): number {
-  const remaining = workdaysBetween(calendar, today, dueOn);
-  return today > dueOn && remaining === 0 ? -1 : remaining;
 }

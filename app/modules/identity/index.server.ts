@@ -1,2 +1,3 @@
+export { delegationsInForce } from "./delegation/delegations.queries.server";
 export { hashPassword } from "./password.server";
-export { unitOptions, usersWithRole } from "./people.queries.server";
+export { isWantedUnit, readWantedUnit, unitFilter, unitOptions, usersWithRole } from "./people.queries.server";

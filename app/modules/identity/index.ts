@@ -1,1 +1,1 @@
-export { roleLabels } from "./role-labels";
+export { roleLabels, roleWords } from "./role-labels";

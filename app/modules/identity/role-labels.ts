@@ -1,4 +1,4 @@
-import type { Role } from "~/kernel/actor";
+import type { Actor, Role } from "~/kernel/actor";
 
 /** What each role is called on screen. @source domain.md §1 */
 export const roleLabels: Readonly<Record<Role, string>> = {
@@ -15,3 +15,13 @@ export const roleLabels: Readonly<Record<Role, string>> = {
   securityAdmin: "安全管理员",
   auditAdmin: "审计管理员",
 };
+
+/** The roles of a person for the head of the page, with the colleague for whom one is held. */
+export function roleWords({ roles, delegations = [] }: Pick<Actor, "roles" | "delegations">): string {
+  return roles
+    .map((role) => {
+      const principals = delegations.filter((each) => each.role === role).map(({ fromName }) => fromName);
+      return principals.length === 0 ? roleLabels[role] : `${roleLabels[role]}（代${principals.join("、")}）`;
+    })
+    .join("、");
+}

@@ -1,7 +1,9 @@
+import { localDate } from "~/kernel/local-date";
 import { businessTime } from "~/platform/installation.server";
 import type { ScheduledJob } from "~/platform/jobs.server";
 import type { Listener, Listeners } from "~/platform/outbox.server";
 
+import { dropReports } from "./drop-reports.server";
 import { openReports } from "./open-reports.server";
 import { refreshLights } from "./refresh-lights.server";
 
@@ -25,7 +27,15 @@ const openDuties: Listener = async ({ subjectId }, db) => {
   await refreshLights(db, today, { projectId: subjectId });
 };
 
+/** A project that stands still, or has ended, owes no report from that month on. */
+const dropDuties: Listener = async ({ subjectId, payload }, db) => {
+  if (typeof payload.on === "string") await dropReports(db, subjectId, localDate(payload.on));
+};
+
 export const progressListeners: Listeners = {
+  projectSuspended: [dropDuties],
+  projectTerminated: [dropDuties],
+  projectLapsed: [dropDuties],
   projectImplementationStarted: [openDuties],
   projectResumed: [openDuties],
 };

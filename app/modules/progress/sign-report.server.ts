@@ -6,7 +6,7 @@ import type { LocalDate } from "~/kernel/local-date";
 import { parseRational } from "~/kernel/rational";
 import { accept, conflict, type Result } from "~/kernel/result";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
-import { authorize } from "~/policy";
+import { authorize, samePerson } from "~/policy";
 
 import { loadLightFacts, loadLightFigures } from "./light-facts.queries.server";
 import { judgeMonth, type RecordedLight } from "./light.rules";
@@ -43,7 +43,7 @@ export async function signReport(ctx: Ctx, ref: ReportRef): Promise<Result<{ num
     const report = await loadReport(tx, ctx, ref);
     authorize(ctx.actor, "report:sign", report);
     if (report.version !== ref.version) throw conflict("report");
-    const isOther = report.filledBy !== ctx.actor.userId;
+    const isOther = !samePerson(ctx.actor, report.filledBy);
     const decision = decideReport(report.state, "sign", isOther ? ["otherPersonThanFiller"] : []);
     if (!decision.ok) return decision;
 

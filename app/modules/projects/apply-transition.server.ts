@@ -20,7 +20,7 @@ import {
 import { actionOf, decideTransition, type TransitionRefusal } from "./stage.rules";
 import { closeTurn, openTurn } from "./turns.server";
 
-type Settable = "approvedFen" | "approvedOn" | "startedOn" | "completedOn" | "acceptedOn";
+type Settable = "approvedFen" | "approvedOn" | "startedOn" | "completedOn" | "acceptedOn" | "suspendedFrom";
 
 export interface ProjectStep {
   /** as loadProject gave it: its version is the one the write insists on */
@@ -32,6 +32,8 @@ export interface ProjectStep {
   /** columns that change with the stage */
   readonly set?: Partial<Pick<Project, Settable>>;
   readonly payload?: Readonly<Record<string, unknown>>;
+  /** what was ticked off of the form check's list */
+  readonly checks?: readonly string[];
 }
 
 /**
@@ -53,7 +55,7 @@ export async function applyTransition(
   const decision = decideTransition(project, event, guards);
   if (!decision.ok) return decision;
 
-  const dueOn = await performEffects(tx, ctx, project, event, decision.value, reason || null);
+  const dueOn = await performEffects(tx, ctx, step, decision.value, reason || null);
   const [after] = await tx
     .update(projects)
     .set({ ...step.set, stage: decision.value.to, dueOn, updatedAt: ctx.now, version: project.version + 1 })
@@ -74,6 +76,8 @@ export async function applyTransition(
 
 /** How a desk's turn ends with each event that closes one. */
 const OUTCOMES: Readonly<Partial<Record<ProjectEvent, "approved" | "returned" | "rejected">>> = {
+  passFormCheck: "approved",
+  passShortcut: "approved",
   pass: "approved",
   concludeFunding: "approved",
   returnForSupplement: "returned",
@@ -81,19 +85,22 @@ const OUTCOMES: Readonly<Partial<Record<ProjectEvent, "approved" | "returned" | 
   reject: "rejected",
 };
 
-/** Performs what the row names of desks and clocks; returns the day until which the next holder has the project. */
+/**
+ * Performs what the row names of desks and clocks; returns the day until which the next holder has the project. The other
+ * effects are the work of whoever listens to the event or writes beside the step.
+ */
 async function performEffects(
   tx: Transaction,
   ctx: Ctx,
-  project: Project,
-  event: ProjectEvent,
+  { project, event, checks }: ProjectStep,
   { effects = [] }: ProjectTransition,
   opinion: string | null,
 ): Promise<LocalDate | null> {
   const named = new Set<ProjectEffect>(effects);
-  const ending = { outcome: OUTCOMES[event] ?? null, opinion };
-  if (named.has("closeApprovalReview")) await closeTurn(tx, ctx, project.id, "approval", ending);
-  if (named.has("closeFundingReview")) await closeTurn(tx, ctx, project.id, "funding", ending);
+  const ending = { outcome: OUTCOMES[event] ?? null, opinion, checks };
+  if (named.has("closeBureauReview")) await closeTurn(tx, ctx, project.id, ["formCheck", "approval"], ending);
+  if (named.has("closeFundingReview")) await closeTurn(tx, ctx, project.id, ["funding"], ending);
+  if (named.has("openFormCheck")) return openTurn(tx, ctx, project, "formCheck");
   if (named.has("openApprovalReview")) return openTurn(tx, ctx, project, "approval");
   if (named.has("openFundingReview")) return openTurn(tx, ctx, project, "funding");
   if (named.has("stopClock")) {

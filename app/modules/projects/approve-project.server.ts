@@ -1,5 +1,6 @@
 import { accept, conflict, type Result } from "~/kernel/result";
 import { inTransaction, type Ctx } from "~/platform/transaction.server";
+import { samePerson } from "~/policy";
 
 import { applyTransition } from "./apply-transition.server";
 import type { FilingRef } from "./edit-filing.server";
@@ -29,7 +30,7 @@ export async function approveProject(
     const before = [turn?.reviewerId, submission?.submittedBy];
     const guards: ProjectGuard[] = [
       ...(concluded ? (["fundingConcluded"] as const) : []),
-      ...(before.includes(ctx.actor.userId) ? [] : (["otherPersonThanBefore"] as const)),
+      ...(before.some((userId) => samePerson(ctx.actor, userId)) ? [] : (["otherPersonThanBefore"] as const)),
     ];
     const approved = await applyTransition(tx, ctx, {
       project,

@@ -4,12 +4,12 @@ import type { DatabaseOrTransaction } from "@db/client";
 import { attachments } from "@db/schema";
 import type { Actor } from "~/kernel/actor";
 import { notFound } from "~/kernel/result";
-import { readFile } from "~/platform/files.server";
+import { openFile } from "~/platform/files.server";
 
 import { readProject } from "./load-project.server";
 
 /**
- * An attachment's row and bytes, for whoever may read its project.
+ * An attachment's row and its content as a stream, for whoever may read its project.
  * @throws DomainError notFound
  */
 export async function readAttachment(
@@ -22,7 +22,7 @@ export async function readAttachment(
     .select({ fileId: attachments.fileId })
     .from(attachments)
     .where(and(eq(attachments.id, attachmentId), eq(attachments.projectId, projectId), isNull(attachments.removedAt)));
-  const stored = attachment && (await readFile(db, attachment.fileId));
+  const stored = attachment && (await openFile(db, attachment.fileId));
   if (!stored) throw notFound("attachment");
   return stored;
 }

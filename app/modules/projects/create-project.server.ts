@@ -1,7 +1,4 @@
-import { sql } from "drizzle-orm";
-
-import { projects, projectSequences } from "@db/schema";
-import type { Transaction } from "@db/client";
+import { projects } from "@db/schema";
 import { foldName } from "~/kernel/names";
 import { ZERO_FEN } from "~/kernel/fen";
 import { accept, refuse, type Result } from "~/kernel/result";
@@ -12,6 +9,7 @@ import { authorize } from "~/policy";
 import type { NewProject } from "./draft.schema";
 import { nameColumns } from "./name-columns.server";
 import { nameTaken } from "./name-taken.server";
+import { nextCode } from "./project-code.server";
 
 export type CreateProjectRefusal = "nameTaken";
 
@@ -61,16 +59,4 @@ export async function createProject(
     });
     return accept({ id: project.id });
   });
-}
-
-async function nextCode(tx: Transaction, regionId: string, year: number): Promise<string> {
-  const [row] = await tx
-    .insert(projectSequences)
-    .values({ regionId, year, last: 1 })
-    .onConflictDoUpdate({
-      target: [projectSequences.regionId, projectSequences.year],
-      set: { last: sql`${projectSequences.last} + 1` },
-    })
-    .returning();
-  return `ZX${year}-${String(row?.last ?? 0).padStart(4, "0")}`;
 }

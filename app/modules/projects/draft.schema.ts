@@ -15,3 +15,11 @@ export const newProjectSchema = z.object({
 });
 
 export type NewProject = z.infer<typeof newProjectSchema>;
+
+/** What opening a filing from an earlier project asks; without a name it keeps the old one. */
+export const copySchema = newProjectSchema.pick({ year: true }).extend({
+  sourceId: z.uuid("请选择要复制的项目"),
+  name: newProjectSchema.shape.name.optional(),
+});
+
+export type CopyInput = z.infer<typeof copySchema>;

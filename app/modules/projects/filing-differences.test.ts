@@ -42,8 +42,8 @@ describe("filingDifferences", () => {
         {
           section: "资金概算",
           field: "概算明细",
-          before: ["云服务 · 云服务 · 2.00 · 年 · 50.00 万元 · 100.00 万元"],
-          after: ["云服务 · 云服务 · 2.00 · 年 · 50.00 万元 · 90.00 万元"],
+          before: ["云服务 · 云服务 · 2 年 × 50.00 万元 = 100.00 万元"],
+          after: ["云服务 · 云服务 · 2 年 × 50.00 万元 = 90.00 万元"],
         },
       ],
     ],
@@ -90,8 +90,8 @@ describe("filingDifferences", () => {
       },
       [
         { section: "需求与目标", field: "建设必要性", before: [], after: ["急需"] },
-        { section: "需求与目标", field: "绩效目标", before: [], after: ["入库率 · ≥ · 95"] },
-        { section: "资金概算", field: "概算明细", before: [], after: ["云服务 · 云服务 · 年 · 1.00 万元"] },
+        { section: "需求与目标", field: "绩效目标", before: [], after: ["入库率 ≥ 95"] },
+        { section: "资金概算", field: "概算明细", before: [], after: ["云服务 · 云服务 年 = 1.00 万元"] },
       ],
     ],
     [

@@ -9,6 +9,7 @@ import {
   keysOf,
   PROJECT_CLASSES,
   PROJECT_NATURES,
+  SHORTCUTS,
   SHARING_METHODS,
   SHARING_TYPES,
   UPDATE_CYCLES,
@@ -25,6 +26,9 @@ export interface FilingDifference {
   readonly before: readonly string[];
   readonly after: readonly string[];
 }
+
+/** What a field of the filing is called. */
+export const fieldWord = (field: string): string => FIELD_WORDS[field] ?? field;
 
 /** Words of fields that FILING_FIELDS does not know, because no single input holds them. */
 const FIELD_WORDS: Readonly<Record<string, string>> = {
@@ -47,6 +51,8 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
 
 const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   class: PROJECT_CLASSES,
+  shortcut: SHORTCUTS,
+  secret: { yes: "涉密", no: "非涉密" },
   nature: PROJECT_NATURES,
   hosting: HOSTINGS,
   exemption: HOSTING_EXEMPTIONS,
@@ -63,14 +69,35 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   decision: { reuse: "复用", notFitting: "不适用", notReused: "适用但不复用" },
 };
 
+/** Fields of forms that hold amounts as they are typed. */
+const TYPED_WAN: readonly string[] = ["declared", "feasibility", "amount", "unitPrice"];
+
 /** A row of a list reads in this order, whatever order the database kept its keys in; other keys say nothing to a reader. */
 const ROW_ORDER = [
   ...["role", "mention", "kind", "fileName", "category", "year", "source", "name", "wanted", "plannedOn"],
   ...["providerName", "items", "formatClass", "sharingType", "legalBasis", "summary", "method", "updateCycle"],
   ...["frequency", "scene"],
-  ...["operator", "target", "quantity", "measureUnit", "unitPriceFen", "declaredFen", "amountFen"],
+  ...[
+    "operator",
+    "target",
+    "quantity",
+    "measureUnit",
+    "unitPriceFen",
+    "unitPrice",
+    "declaredFen",
+    "amountFen",
+    "amount",
+  ],
   ...["cumulativePercent", "decision", "reason"],
 ];
+/** What stands before a part of a row when it is not a dot: an indicator and a line of money read as formulas. */
+const JOINTS: Readonly<Record<string, string>> = {
+  operator: " ",
+  target: " ",
+  measureUnit: " ",
+  unitPriceFen: " × ",
+  declaredFen: " = ",
+};
 const FIELD_ORDER = Object.keys(FIELD_WORDS);
 const SECTION_ORDER: readonly string[] = keysOf(FILING_SECTIONS);
 
@@ -86,7 +113,7 @@ export function filingDifferences(before: unknown, after: unknown): FilingDiffer
     const [gone, come] = [without(old, now), without(now, old)];
     if (gone.length + come.length === 0) return [];
     const [section = "", field = ""] = path.split(".");
-    return [{ section: sectionWord(section), field: FIELD_WORDS[field] ?? field, before: gone, after: come }];
+    return [{ section: sectionWord(section), field: fieldWord(field), before: gone, after: come }];
   });
 }
 
@@ -134,7 +161,8 @@ function fieldsOf(content: unknown): Map<string, string[]> {
   );
 }
 
-function linesOf(key: string, value: unknown): string[] {
+/** A field as a reader sees it, one line for each row of a list; also of what a form holds. */
+export function linesOf(key: string, value: unknown): string[] {
   if (Array.isArray(value)) return value.map((row: unknown) => wordsOf(key, row)).filter(Boolean);
   const words = wordsOf(key, value);
   return words ? [words] : [];
@@ -144,14 +172,18 @@ function wordsOf(key: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((part: unknown) => wordsOf(key, part)).join("、");
   if (isObject(value)) {
     return ROW_ORDER.filter((inner) => inner in value)
-      .map((inner) => wordsOf(inner, value[inner]))
-      .filter(Boolean)
-      .join(" · ");
+      .map((inner) => [inner, wordsOf(inner, value[inner])] as const)
+      .filter(([, words]) => words !== "")
+      .reduce((row, [inner, words]) => (row === "" ? words : `${row}${JOINTS[inner] ?? " · "}${words}`), "");
   }
   if (typeof value === "boolean") return value ? "是" : "否";
   if (typeof value === "number") {
     if (key.endsWith("Fen")) return `${formatWan(fen(value))} 万元`;
     return key === "cumulativePercent" ? `${value}%` : String(value);
   }
-  return typeof value === "string" ? (VALUE_WORDS[key]?.[value] ?? value) : "";
+  if (typeof value !== "string") return "";
+  // the database keeps two decimals: 2.00 年
+  if (key === "quantity" && /^\d+\.\d+$/.test(value)) return String(Number(value));
+  if (value && key === "cumulativePercent") return `${value}%`;
+  return value && TYPED_WAN.includes(key) ? `${value} 万元` : (VALUE_WORDS[key]?.[value] ?? value);
 }

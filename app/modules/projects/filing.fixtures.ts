@@ -1,6 +1,7 @@
 import { fen } from "~/kernel/fen";
 import { localDate } from "~/kernel/local-date";
 
+import type { FilingFigures } from "./filing.rules";
 import type { Filing, FilingSurroundings } from "./filing.types";
 
 /** A filing with nothing left to ask; tests change one thing of it at a time. */
@@ -11,6 +12,8 @@ export const COMPLETE_FILING: Filing = {
     class: "softwareSpecial",
     nature: "new",
     basis: "全市数字政府改革建设方案",
+    shortcut: null,
+    shortcutBasis: "",
     leaderName: "陈明",
     liaisonName: "李华",
     liaisonPhone: "0750-8880000",
@@ -29,6 +32,7 @@ export const COMPLETE_FILING: Filing = {
   },
   money: {
     declaredFen: fen(300_000_000),
+    feasibilityFen: fen(300_000_000),
     lines: [
       {
         category: "software",
@@ -85,8 +89,17 @@ export const COMPLETE_FILING: Filing = {
   attachments: [
     { id: "a1", kind: "application", fileName: "申报书.pdf" },
     { id: "a2", kind: "buildingPlan", fileName: "建设方案.pdf" },
+    { id: "a3", kind: "feasibility", fileName: "可行性研究报告.pdf" },
   ],
   differenceStatement: "",
 };
 
-export const QUIET_SURROUNDINGS: FilingSurroundings = { sanctions: [], similar: [] };
+export const QUIET_SURROUNDINGS: FilingSurroundings = { sanctions: [], similar: [], systemsInUse: 0, parts: [] };
+
+/** The figures as the product brings them. */
+export const PRODUCT_FIGURES: FilingFigures = {
+  cryptoPlanFromLevel: 3,
+  mlpsNumberFromLevel: 2,
+  offCloudFromLevel: 4,
+  yearsAfterCompletion: 1,
+};

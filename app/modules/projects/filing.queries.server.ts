@@ -12,6 +12,7 @@ import {
   projectComponents,
   projectUnits,
   sanctions,
+  systems,
   yearSplits,
 } from "@db/schema";
 import type { LocalDate } from "~/kernel/local-date";
@@ -19,11 +20,13 @@ import { keysOf } from "~/kernel/vocabulary";
 import { projectDemands, projectResources } from "~/modules/catalog/index.server";
 import { loadFigures } from "~/platform/figures.server";
 
+import { filingNotes, type FilingNote } from "./filing-notes.rules";
 import { filingProblems, type FilingProblem } from "./filing.rules";
 import type { Filing, FilingSurroundings } from "./filing.types";
 import { HOSTING_EXEMPTIONS } from "./hosting.rules";
 import type { Project } from "./load-project.server";
-import { similarEntries } from "./similar.queries.server";
+import { partsOf } from "./parts.queries.server";
+import { similarToProject } from "./similar/similar.queries.server";
 
 /** Reads what a filing says, all sections. */
 export async function readFiling(db: DatabaseOrTransaction, project: Project): Promise<Filing> {
@@ -104,6 +107,8 @@ export async function readFiling(db: DatabaseOrTransaction, project: Project): P
       class: project.class,
       nature: project.nature,
       basis: project.basis,
+      shortcut: project.shortcut,
+      shortcutBasis: project.shortcutBasis,
       leaderName: project.leaderName,
       liaisonName: project.liaisonName,
       liaisonPhone: project.liaisonPhone,
@@ -117,7 +122,7 @@ export async function readFiling(db: DatabaseOrTransaction, project: Project): P
       milestones: steps,
       goals,
     },
-    money: { declaredFen: project.declaredFen, lines, years, sources },
+    money: { declaredFen: project.declaredFen, feasibilityFen: project.feasibilityFen, lines, years, sources },
     data: {
       // The state of an entry is left out: it moves on after the submission that freezes the rest.
       resources: resources.map((row) => ({
@@ -171,12 +176,16 @@ async function standingSanctions(db: DatabaseOrTransaction, unitId: string, on: 
     .orderBy(asc(sanctions.fromOn));
 }
 
+/** Systems of a unit that the inventory knows and that run. */
+async function systemsInUse(db: DatabaseOrTransaction, unitId: string): Promise<number> {
+  return db.$count(systems, and(eq(systems.unitId, unitId), eq(systems.inUse, true), isNull(systems.retiredOn)));
+}
+
 export interface CheckedFiling {
   readonly filing: Filing;
   readonly surroundings: FilingSurroundings;
   readonly problems: readonly FilingProblem[];
-  /** from here on a difference statement is required @unit share, 0–1 */
-  readonly duplicateSimilarity: number;
+  readonly notes: readonly FilingNote[];
 }
 
 /** A filing with everything that stands between it and its submission on this day. */
@@ -185,18 +194,25 @@ export async function checkFiling(
   project: Project,
   today: LocalDate,
 ): Promise<CheckedFiling> {
-  const [filing, unitSanctions, similar, figures] = await Promise.all([
+  const [filing, unitSanctions, similar, parts, inUse, figures] = await Promise.all([
     readFiling(db, project),
     standingSanctions(db, project.unitId, today),
-    similarEntries(db, project),
+    similarToProject(db, project, today),
+    partsOf(db, project.id),
+    systemsInUse(db, project.unitId),
     loadFigures(db, today),
   ]);
-  const duplicateSimilarity = figures.number("duplicate.similarity");
-  const surroundings = { sanctions: unitSanctions, similar };
+  const cryptoPlanFromLevel = figures.number("filing.cryptoPlanFromLevel");
+  const surroundings = { sanctions: unitSanctions, similar, parts, systemsInUse: inUse };
   return {
     filing,
     surroundings,
-    problems: filingProblems(filing, surroundings, { duplicateSimilarity }),
-    duplicateSimilarity,
+    problems: filingProblems(filing, surroundings, {
+      cryptoPlanFromLevel,
+      mlpsNumberFromLevel: figures.number("filing.mlpsNumberFromLevel"),
+      offCloudFromLevel: figures.number("filing.offCloudFromLevel"),
+      yearsAfterCompletion: figures.number("filing.yearsAfterCompletion"),
+    }),
+    notes: filingNotes(filing, { overrunPercent: figures.number("change.overrunPercent"), cryptoPlanFromLevel }),
   };
 }

@@ -1,8 +1,15 @@
 import { fen } from "~/kernel/fen";
 import { formatOfficialDate, isLocalDate } from "~/kernel/local-date";
 import type { Refusal } from "~/kernel/result";
-import { ATTACHMENT_KINDS, type AttachmentKind } from "~/kernel/vocabulary";
+import {
+  ATTACHMENT_KINDS,
+  BUDGET_CATEGORIES,
+  PROJECT_CLASSES,
+  PROJECT_NATURES,
+  type AttachmentKind,
+} from "~/kernel/vocabulary";
 
+import type { NoteCode } from "./filing-notes.rules";
 import type { FilingCode } from "./filing.rules";
 import { HOSTING_EXEMPTIONS, type HostingExemption } from "./hosting.rules";
 import { wanText } from "./money-words";
@@ -10,6 +17,10 @@ import { wanText } from "./money-words";
 /** What each field of the filing is called on screen. */
 export const FILING_FIELDS: Readonly<Record<string, string>> = {
   name: "项目名称",
+  shortcut: "申报程序",
+  shortcutBasis: "简易程序依据",
+  feasibility: "可研估算",
+  feasibilityFen: "可研估算",
   nature: "建设性质",
   class: "项目类别",
   basis: "立项依据",
@@ -33,6 +44,18 @@ const wan = (value: unknown): string => wanText(fen(Number(value)));
 const day = (value: unknown): string =>
   typeof value === "string" && isLocalDate(value) ? formatOfficialDate(value) : "";
 
+const word = (words: Readonly<Record<string, string>>, key: unknown): string => words[String(key)] ?? "";
+
+/** What is worth knowing before submission, and what follows from it. */
+export function sayFilingNote({ code, facts = {} }: Refusal<NoteCode>): string {
+  switch (code) {
+    case "overFeasibility":
+      return `申报总额超过可研估算 ${wan(facts.overFen)} 万元（${facts.percent}%），超出 ${facts.limit}% 的须书面报告审批部门，可能需要重新报批可研。`;
+    case "securityTestUnbudgeted":
+      return `等级保护${facts.level}级的系统验收前须做等保测评和密评，概算明细中没有“${BUDGET_CATEGORIES.securityTest}”费用，请确认是否另有安排。`;
+  }
+}
+
 /** What each problem of a filing means and what to do about it. */
 export function sayFilingProblem({ code, field = "", facts = {} }: Refusal<FilingCode>): string {
   switch (code) {
@@ -52,6 +75,16 @@ export function sayFilingProblem({ code, field = "", facts = {} }: Refusal<Filin
       return "请至少填写一个绩效目标。";
     case "goalTargetNotNumber":
       return `绩效目标“${facts.name}”的目标值“${facts.target}”不是数字；定性目标请把比较方式改为“定性”。`;
+    case "goalUnitMissing":
+      return `绩效目标“${facts.name}”没有计量单位，请填写（例如 %、个、天）。`;
+    case "classContradictsNature":
+      return `建设性质“${word(PROJECT_NATURES, facts.nature)}”与项目类别“${word(PROJECT_CLASSES, facts.class)}”不相符，请改正其中之一。`;
+    case "categoryContradictsNature":
+      return `概算明细“${facts.name}”属于${word(BUDGET_CATEGORIES, facts.category)}费用，${word(PROJECT_NATURES, facts.nature)}项目不能列支，请移出或更正类别。`;
+    case "categoryContradictsClass":
+      return `概算明细“${facts.name}”属于${word(BUDGET_CATEGORIES, facts.category)}费用，${word(PROJECT_CLASSES, facts.class)}项目不能列支，请移出或更正类别。`;
+    case "yearOutsideSchedule":
+      return `${facts.year} 年安排的资金不在计划工期内（${facts.from} 至 ${facts.until} 年，含质保尾款），请改正年度或工期。`;
     case "linesMissing":
       return "请填写概算明细，至少一行。";
     case "lineNotProduct":
@@ -84,7 +117,11 @@ export function sayFilingProblem({ code, field = "", facts = {} }: Refusal<Filin
       return "升级改造项目须上传前期项目评价报告。";
     case "unitSanctioned":
       return `本单位自${day(facts.fromOn)}起受资金处理（${facts.reason}），解除前不能申报新建或升级改造项目。请先整改并申请解除。`;
+    case "noSystemInInventory":
+      return "本单位在系统清单中没有在用的系统，不能申报运维项目。请先在“系统清单”登记所运维的系统。";
+    case "partUnsigned":
+      return `${facts.unitName}负责的部分“${facts.name}”尚未经其分管领导签批，牵头单位不能提交。请联系该单位办理，或由其撤回。`;
     case "differenceMissing":
-      return `有 ${facts.count} 个项目或系统与本项目名称高度相似（最高：“${facts.name}”，相似度 ${facts.percent}%），请填写差异说明。`;
+      return `有 ${facts.count} 个项目或系统与本项目疑似重复（首个：“${facts.name}”），请在“查重”中逐个核对并填写差异说明。`;
   }
 }

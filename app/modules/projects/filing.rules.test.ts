@@ -3,10 +3,11 @@ import { describe, expect, it } from "vitest";
 import { fen } from "~/kernel/fen";
 import { localDate } from "~/kernel/local-date";
 
-import { COMPLETE_FILING, QUIET_SURROUNDINGS } from "./filing.fixtures";
+import { COMPLETE_FILING, PRODUCT_FIGURES, QUIET_SURROUNDINGS } from "./filing.fixtures";
 import { sayFilingProblem } from "./filing.refusals";
 import { filingProblems, sectionStatuses } from "./filing.rules";
 import type { Filing, FilingSection, FilingSurroundings } from "./filing.types";
+import type { SimilarHit } from "./similar/similar.rules";
 
 type Change = {
   readonly [S in keyof Filing]?: Filing[S] extends readonly unknown[] | string ? Filing[S] : Partial<Filing[S]>;
@@ -22,9 +23,13 @@ function changed(change: Change): Filing {
 }
 
 const check = (filing: Filing, surroundings: Partial<FilingSurroundings> = {}) =>
-  filingProblems(filing, { ...QUIET_SURROUNDINGS, ...surroundings }, { duplicateSimilarity: 0.45 });
+  filingProblems(filing, { ...QUIET_SURROUNDINGS, ...surroundings }, PRODUCT_FIGURES);
 const codes = (filing: Filing, surroundings?: Partial<FilingSurroundings>) =>
   check(filing, surroundings).map(({ section, code, field }) => `${section} ${code}${field ? ` ${field}` : ""}`);
+
+/** Of one section only: a change there may also be felt elsewhere. */
+const codesIn = (section: FilingSection, filing: Filing) =>
+  codes(filing).filter((code) => code.startsWith(`${section} `));
 
 const [first, second] = COMPLETE_FILING.goals.milestones as [
   Filing["goals"]["milestones"][0],
@@ -97,7 +102,13 @@ describe("goals", () => {
       ["goals goalTargetNotNumber goals[0].target"],
     ],
     ["words as a qualitative target", { goals: [{ ...goal, operator: "qualitative", target: "较高" }] }, []],
-  ])("%s", (_name, goals, expected) => expect(codes(changed({ goals }))).toEqual(expected));
+    [
+      "a measured target without a unit",
+      { goals: [{ ...goal, measureUnit: "" }] },
+      ["goals goalUnitMissing goals[0].measureUnit"],
+    ],
+    ["a qualitative target needs no unit", { goals: [{ ...goal, operator: "qualitative", measureUnit: "" }] }, []],
+  ])("%s", (_name, goals, expected) => expect(codesIn("goals", changed({ goals }))).toEqual(expected));
 });
 
 describe("money", () => {
@@ -121,7 +132,100 @@ describe("money", () => {
     ],
     ["no lines: the sums are not asked yet", { lines: [] }, ["money linesMissing lines"]],
     ["nothing at all", { lines: [], declaredFen: fen(0) }, ["money missing declared", "money linesMissing lines"]],
-  ])("%s", (_name, money, expected) => expect(codes(changed({ money }))).toEqual(expected));
+    ["no feasibility figure", { feasibilityFen: null }, ["money missing feasibility"]],
+    ["a feasibility figure of nothing is a figure", { feasibilityFen: fen(0) }, []],
+  ])("%s", (_name, money, expected) => expect(codesIn("money", changed({ money }))).toEqual(expected));
+
+  // The schedule is 2026-09-01 to 2027-06-30; one year after completion is for retentions.
+  it.each<[string, number, boolean]>([
+    ["the year before it starts", 2025, false],
+    ["the year it starts", 2026, true],
+    ["the year after it ends", 2028, true],
+    ["two years after it ends", 2029, false],
+  ])("year split: %s", (_name, year, fits) => {
+    const years = [{ year, amountFen: fen(300_000_000) }];
+    expect(codesIn("money", changed({ money: { years } }))).toEqual(
+      fits ? [] : ["money yearOutsideSchedule years[0].year"],
+    );
+  });
+
+  it("a year without money, or a filing without a schedule, is not judged", () => {
+    const empty = [...COMPLETE_FILING.money.years, { year: 2035, amountFen: fen(0) }];
+    expect(codesIn("money", changed({ money: { years: empty } }))).toEqual([]);
+    const years = [{ year: 2035, amountFen: fen(300_000_000) }];
+    expect(codesIn("money", changed({ money: { years }, goals: { plannedEndOn: null } }))).toEqual([]);
+  });
+});
+
+describe("procedure", () => {
+  const { attachments } = COMPLETE_FILING;
+  const papers = (...kinds: Filing["attachments"][0]["kind"][]) =>
+    kinds.map((kind) => ({ id: kind, kind, fileName: `${kind}.pdf` }));
+  const short = { shortcut: "urgentOrder", shortcutBasis: "市长批示〔2026〕12号" } as const;
+  it.each<[string, Change, string[]]>([
+    [
+      "ordinary, without its study",
+      { attachments: papers("application", "buildingPlan"), money: { feasibilityFen: null } },
+      ["money missing feasibility", "attachments attachmentMissing file"],
+    ],
+    [
+      "a short-cut needs its basis in words and on paper, and no study",
+      { basics: { ...short, shortcutBasis: "" }, attachments, money: { feasibilityFen: null } },
+      ["basics missing shortcutBasis", "attachments attachmentMissing file"],
+    ],
+    [
+      "a short-cut with both",
+      {
+        basics: short,
+        attachments: papers("application", "buildingPlan", "basis"),
+        money: { feasibilityFen: null },
+      },
+      [],
+    ],
+    [
+      "money of another source, without its opinion",
+      { money: { sources: [{ source: "superior", amountFen: fen(300_000_000) }] } },
+      ["attachments attachmentMissing file"],
+    ],
+    [
+      "another source with nothing from it",
+      { money: { sources: [...COMPLETE_FILING.money.sources, { source: "own", amountFen: fen(0) }] } },
+      [],
+    ],
+    [
+      "money of another source, with its opinion",
+      {
+        money: { sources: [{ source: "bond", amountFen: fen(300_000_000) }] },
+        attachments: [...attachments, ...papers("fundingOpinion")],
+      },
+      [],
+    ],
+  ])("%s", (_name, change, expected) => expect(codes(changed(change))).toEqual(expected));
+});
+
+describe("inventory and parts", () => {
+  const upkeep = changed({ basics: { nature: "maintenance", class: "maintenanceSoftware" } });
+  const codesAtCheck = (filing: Filing, surroundings: Partial<FilingSurroundings>) =>
+    check(filing, surroundings)
+      .filter(({ section }) => section === "check")
+      .map(({ code }) => code);
+  it("upkeep needs a system in the inventory; what is built needs none", () => {
+    expect(codesAtCheck(upkeep, { systemsInUse: 0 })).toEqual(["noSystemInInventory"]);
+    expect(codesAtCheck(upkeep, { systemsInUse: 1 })).toEqual([]);
+    expect(codesAtCheck(COMPLETE_FILING, { systemsInUse: 0 })).toEqual([]);
+  });
+  it("the lead waits for every part that its leader has not signed", () => {
+    const parts = (["draft", "submitted", "underReview", "withdrawn"] as const).map((stage) => ({
+      name: stage,
+      unitName: "市水利局",
+      stage,
+    }));
+    const found = check(COMPLETE_FILING, { parts });
+    expect(found.map(({ code, facts }) => [code, facts?.name])).toEqual([
+      ["partUnsigned", "draft"],
+      ["partUnsigned", "submitted"],
+    ]);
+  });
 });
 
 describe("data catalog", () => {
@@ -162,7 +266,7 @@ describe("security", () => {
 
   it("a consultancy answers only whether it is secret", () => {
     const security = { secret: null, mlpsLevel: null, hosting: null };
-    const found = codes(changed({ basics: { class: "thirdParty" }, security, components: [] }));
+    const found = codesIn("security", changed({ basics: { class: "thirdParty" }, security, components: [] }));
     expect(found).toEqual(["security missing secret"]);
   });
 });
@@ -182,23 +286,29 @@ describe("components", () => {
 describe("attachments", () => {
   const attachment = (kind: Filing["attachments"][0]["kind"]) => ({ id: kind, kind, fileName: `${kind}.pdf` });
   it.each([
-    ["new without a plan", "new", ["application"], ["attachmentMissing"]],
+    ["new without plan and study", "new", ["application"], ["attachmentMissing", "attachmentMissing"]],
     ["maintenance needs only the application", "maintenance", ["application"], []],
     ["nothing uploaded", "maintenance", [], ["attachmentMissing"]],
     [
       "rebuild without the earlier evaluation",
       "rebuild",
-      ["application", "buildingPlan"],
+      ["application", "buildingPlan", "feasibility"],
       ["earlierEvaluationMissing"],
     ],
-    ["rebuild with the earlier evaluation", "rebuild", ["application", "buildingPlan", "evaluation"], []],
+    [
+      "rebuild with the earlier evaluation",
+      "rebuild",
+      ["application", "buildingPlan", "feasibility", "evaluation"],
+      [],
+    ],
   ] as const)("%s", (_name, nature, kinds, expected) => {
     const filing = changed({
       basics: { nature },
       security: { mlpsFilingNumber: "44078400001" },
       attachments: kinds.map(attachment),
     });
-    expect(check(filing).map(({ code }) => code)).toEqual(expected);
+    const found = check(filing).filter(({ section }) => section === "attachments");
+    expect(found.map(({ code }) => code)).toEqual(expected);
   });
 });
 
@@ -210,22 +320,35 @@ describe("sanctions", () => {
     ["maintenance", []],
     ["service", []],
   ] as const)("%s", (nature, expected) => {
-    const found = check(changed({ basics: { nature } }), { sanctions }).filter(({ section }) => section === "check");
+    const found = check(changed({ basics: { nature } }), { sanctions, systemsInUse: 1 }).filter(
+      ({ section }) => section === "check",
+    );
     expect(found.map(({ code }) => code)).toEqual(expected);
   });
 });
 
 describe("duplicates", () => {
-  const similar = (similarity: number) => [
-    { kind: "project", id: "p", code: "ZX2026-0009", name: "智慧管网平台", unitName: "市城管局", similarity } as const,
-  ];
-  it.each([
-    ["just below the figure", 0.4499, "", []],
-    ["exactly the figure", 0.45, "", ["differenceMissing"]],
-    ["over the figure, with a statement", 0.9, "对方只管燃气管网", []],
-  ])("%s", (_name, similarity, differenceStatement, expected) => {
-    const found = check(changed({ differenceStatement }), { similar: similar(similarity) });
-    expect(found.map(({ code }) => code)).toEqual(expected);
+  const hit = (name: string, statementDue: boolean): SimilarHit => ({
+    kind: "project",
+    id: name,
+    code: "ZX2026-0009",
+    name,
+    unitId: "u",
+    unitName: "市城管局",
+    stage: "operation",
+    statementDue,
+    reasons: [{ code: "name", percent: 60, demands: statementDue }],
+  });
+  const [due, shown] = [hit("智慧管网平台", true), hit("智慧路网平台", false)];
+  it.each<[string, SimilarHit[], string, object[]]>([
+    ["none", [], "", []],
+    ["one that is only shown", [shown], "", []],
+    ["asked for", [due, shown], "", [{ count: 1, name: "智慧管网平台" }]],
+    ["asked for by two", [due, hit("燃气管网", true)], "", [{ count: 2, name: "智慧管网平台" }]],
+    ["asked for and written", [due], "对方只管燃气管网", []],
+  ])("%s", (_name, similar, differenceStatement, expected) => {
+    const found = check(changed({ differenceStatement }), { similar });
+    expect(found.map(({ facts }) => facts)).toEqual(expected);
   });
 });
 

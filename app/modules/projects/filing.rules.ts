@@ -17,6 +17,8 @@ import {
   type Security,
 } from "./filing.types";
 import { hostingProblems, type HostingCode } from "./hosting.rules";
+import { categoryProblems, classProblems, type NatureCode } from "./nature.rules";
+import { partProblems } from "./parts.rules";
 
 /** Nothing there yet: it keeps a section unfinished, but it is no mistake. */
 const UNFINISHED = [
@@ -33,18 +35,23 @@ const UNFINISHED = [
 export type FilingCode =
   | (typeof UNFINISHED)[number]
   | HostingCode
+  | NatureCode
   | "scheduleReversed"
   | "milestonesOutOfOrder"
   | "milestoneOutsideSchedule"
   | "milestonesNotComplete"
   | "goalTargetNotNumber"
+  | "goalUnitMissing"
   | "lineNotProduct"
   | "linesNotTotal"
   | "yearsNotTotal"
+  | "yearOutsideSchedule"
   | "sourcesNotTotal"
   | "noDataContradicted"
   | "componentReasonMissing"
   | "unitSanctioned"
+  | "noSystemInInventory"
+  | "partUnsigned"
   | "differenceMissing";
 
 export interface FilingProblem extends Refusal<FilingCode> {
@@ -53,14 +60,15 @@ export interface FilingProblem extends Refusal<FilingCode> {
 
 /** Figures of the rule table that the checks need. */
 export interface FilingFigures {
-  /** from this similarity on a difference statement is required @unit share, 0–1 */
-  readonly duplicateSimilarity: number;
+  /** from this level on a crypto plan is due @unit MLPS level */
+  readonly cryptoPlanFromLevel: number;
+  /** from this level on an existing system has an MLPS filing number @unit MLPS level */
+  readonly mlpsNumberFromLevel: number;
+  /** from this level on a system may stand off the government cloud @unit MLPS level */
+  readonly offCloudFromLevel: number;
+  /** money may still be planned so long after completion, for retentions @unit years */
+  readonly yearsAfterCompletion: number;
 }
-
-/** Levels from which a crypto plan is due. @unit MLPS level @source domain.md §3.5 */
-const CRYPTO_FROM_LEVEL = 3;
-/** Levels from which an existing system has an MLPS filing number. @unit MLPS level @source domain.md §3.5 */
-const MLPS_FILING_FROM_LEVEL = 2;
 
 /**
  * Everything that stands between a filing and its submission: completeness and the checks across sections. An empty list
@@ -73,19 +81,26 @@ export function filingProblems(
   figures: FilingFigures,
 ): FilingProblem[] {
   const { class: projectClass, nature } = filing.basics;
+  const studied = needsFeasibility(filing.basics);
   // A consultancy or test builds nothing that could stand on a cloud or reuse a component.
   const buildsSystem = projectClass !== "thirdParty";
   return [
     ...at("basics", basicsProblems(filing.basics)),
     ...at("goals", goalsProblems(filing.goals)),
-    ...at("money", moneyProblems(filing.money)),
+    ...at("money", [
+      ...moneyProblems(filing.money, studied),
+      ...scheduleProblems(filing.money, filing.goals, figures),
+      ...categoryProblems(filing.basics, filing.money.lines),
+    ]),
     ...at("data", dataProblems(filing.data)),
-    ...at("security", securityProblems(filing.security, nature, buildsSystem)),
+    ...at("security", securityProblems(filing.security, nature, buildsSystem, figures)),
     ...at("components", buildsSystem ? componentProblems(filing.components) : []),
-    ...at("attachments", attachmentProblems(filing.attachments, nature)),
+    ...at("attachments", attachmentProblems(filing)),
     ...at("check", [
       ...sanctionProblems(surroundings, nature),
-      ...duplicateProblems(filing.differenceStatement, surroundings, figures),
+      ...inventoryProblems(surroundings, nature),
+      ...partProblems(surroundings.parts),
+      ...duplicateProblems(filing.differenceStatement, surroundings),
     ]),
   ];
 }
@@ -118,16 +133,16 @@ const isUnfinished = (code: FilingCode): boolean => (UNFINISHED as readonly Fili
 function isUntouched(filing: Filing, section: FilingSection): boolean {
   switch (section) {
     case "basics": {
-      const { basis, leaderName, liaisonName, liaisonPhone, partners } = filing.basics;
-      return [basis, leaderName, liaisonName, liaisonPhone].every(isBlank) && partners.length === 0;
+      const { basis, leaderName, liaisonName, liaisonPhone, shortcut, partners } = filing.basics;
+      return [basis, leaderName, liaisonName, liaisonPhone, shortcut].every(isBlank) && partners.length === 0;
     }
     case "goals": {
       const { need, content, plannedStartOn, plannedEndOn, milestones, goals } = filing.goals;
       return [need, content, plannedStartOn, plannedEndOn].every(isBlank) && milestones.length + goals.length === 0;
     }
     case "money": {
-      const { declaredFen, lines, years, sources } = filing.money;
-      return declaredFen === 0 && lines.length + years.length + sources.length === 0;
+      const { declaredFen, feasibilityFen, lines, years, sources } = filing.money;
+      return declaredFen === 0 && feasibilityFen === null && lines.length + years.length + sources.length === 0;
     }
     case "data":
       return filing.data.resources.length + filing.data.demands.length === 0 && isBlank(filing.data.noDataStatement);
@@ -152,9 +167,21 @@ const missing = (fields: Readonly<Record<string, string | number | boolean | nul
     .filter(([, value]) => isBlank(value))
     .map(([field]) => ({ code: "missing", field }));
 
-function basicsProblems({ name, class: projectClass, nature, basis, ...people }: Basics): Problem[] {
-  const { leaderName, liaisonName, liaisonPhone } = people;
-  return missing({ name, nature, class: projectClass, basis, leaderName, liaisonName, liaisonPhone });
+/**
+ * Is a feasibility study asked for? What is built or rebuilt is studied first, unless one of the two short-cuts holds.
+ * @source domain.md §2 (short-cuts), §3.7
+ */
+export const needsFeasibility = ({ nature, shortcut }: Pick<Basics, "nature" | "shortcut">): boolean =>
+  (nature === "new" || nature === "rebuild") && shortcut === null;
+
+/** @source domain.md §3.1; §2: a short-cut needs its basis in writing */
+function basicsProblems(basics: Basics): Problem[] {
+  const { name, class: projectClass, nature, basis, leaderName, liaisonName, liaisonPhone } = basics;
+  return [
+    ...missing({ name, nature, class: projectClass, basis, leaderName, liaisonName, liaisonPhone }),
+    ...(basics.shortcut ? missing({ shortcutBasis: basics.shortcutBasis }) : []),
+    ...classProblems(basics),
+  ];
 }
 
 /** @source domain.md §3.2: schedule with milestones, measurable performance goals */
@@ -179,20 +206,25 @@ function goalsProblems({ need, content, plannedStartOn, plannedEndOn, milestones
     problems.push({ code: "milestonesNotComplete", field, facts: { percent: last.cumulativePercent } });
   }
   if (goals.length === 0) problems.push({ code: "goalsMissing", field: "goals" });
-  goals.forEach(({ name, operator, target }, index) => {
-    if (operator !== "qualitative" && !/^-?\d+$|^-?\d+\.\d+$/.test(target)) {
+  goals.forEach(({ name, operator, target, measureUnit }, index) => {
+    if (operator === "qualitative") return;
+    if (!/^-?\d+$|^-?\d+\.\d+$/.test(target)) {
       problems.push({ code: "goalTargetNotNumber", field: `goals[${index}].target`, facts: { name, target } });
+    }
+    if (isBlank(measureUnit)) {
+      problems.push({ code: "goalUnitMissing", field: `goals[${index}].measureUnit`, facts: { name } });
     }
   });
   return problems;
 }
 
 /** @source domain.md §3.3: Σ lines = total, Σ year split = total, Σ sources = total */
-function moneyProblems({ declaredFen, lines, years, sources }: Money): Problem[] {
+function moneyProblems(money: Money, studied: boolean): Problem[] {
+  const { declaredFen, feasibilityFen, lines, years, sources } = money;
+  const problems = studied ? missing({ feasibility: feasibilityFen }) : [];
   if (lines.length === 0) {
-    return [...missing({ declared: declaredFen || null }), { code: "linesMissing", field: "lines" }];
+    return [...missing({ declared: declaredFen || null }), ...problems, { code: "linesMissing", field: "lines" }];
   }
-  const problems: Problem[] = [];
   lines.forEach((line, index) => {
     const product = lineAmount(line.quantity, line.unitPriceFen);
     if (product !== line.declaredFen) {
@@ -209,6 +241,21 @@ function moneyProblems({ declaredFen, lines, years, sources }: Money): Problem[]
   return problems;
 }
 
+/** Money is planned for years in which something is done, retentions included. @source domain.md §3.2, §3.3 */
+function scheduleProblems(
+  { years }: Money,
+  { plannedStartOn, plannedEndOn }: Goals,
+  { yearsAfterCompletion }: FilingFigures,
+): Problem[] {
+  if (!plannedStartOn || !plannedEndOn) return [];
+  const [from, until] = [Number(plannedStartOn.slice(0, 4)), Number(plannedEndOn.slice(0, 4)) + yearsAfterCompletion];
+  return years.flatMap(({ year, amountFen }, index): Problem[] =>
+    amountFen > 0 && (year < from || year > until)
+      ? [{ code: "yearOutsideSchedule", field: `years[${index}].year`, facts: { year, from, until } }]
+      : [],
+  );
+}
+
 /** The catalog is a necessary condition of approval. @source domain.md §3 */
 function dataProblems({ resources, demands, noDataStatement }: DataSection): Problem[] {
   const entries = resources.length + demands.length;
@@ -217,15 +264,20 @@ function dataProblems({ resources, demands, noDataStatement }: DataSection): Pro
 }
 
 /** @source domain.md §3.5 */
-function securityProblems(security: Security, nature: ProjectNature | null, buildsSystem: boolean): Problem[] {
+function securityProblems(
+  security: Security,
+  nature: ProjectNature | null,
+  buildsSystem: boolean,
+  figures: FilingFigures,
+): Problem[] {
   const { secret, mlpsLevel, hosting, cryptoPlan, mlpsFilingNumber } = security;
   if (!buildsSystem) return missing({ secret });
   const exists = nature === "rebuild" || nature === "maintenance";
   return [
     ...missing({ secret, mlpsLevel, hosting }),
-    ...((mlpsLevel ?? 0) >= CRYPTO_FROM_LEVEL ? missing({ cryptoPlan }) : []),
-    ...(exists && (mlpsLevel ?? 0) >= MLPS_FILING_FROM_LEVEL ? missing({ mlpsFilingNumber }) : []),
-    ...hostingProblems(security),
+    ...((mlpsLevel ?? 0) >= figures.cryptoPlanFromLevel ? missing({ cryptoPlan }) : []),
+    ...(exists && (mlpsLevel ?? 0) >= figures.mlpsNumberFromLevel ? missing({ mlpsFilingNumber }) : []),
+    ...hostingProblems(security, figures.offCloudFromLevel),
   ];
 }
 
@@ -245,11 +297,23 @@ function componentProblems(components: readonly ComponentChoice[]): Problem[] {
   ];
 }
 
-/** @source domain.md §3.7: a rebuild also needs the earlier project's evaluation report */
-function attachmentProblems(attachments: Filing["attachments"], nature: ProjectNature | null): Problem[] {
+/**
+ * Which papers a filing must carry: a plan for what is built, its study or the basis of the short-cut, the funding
+ * opinion for money that is not the city's own, and for a rebuild the earlier project's evaluation report.
+ * @source domain.md §3.7, §2 (short-cuts)
+ */
+function attachmentProblems({ attachments, basics, money }: Filing): Problem[] {
+  const { nature, shortcut } = basics;
   const has = (kind: AttachmentKind) => attachments.some((attachment) => attachment.kind === kind);
-  const required: AttachmentKind[] =
-    nature === "new" || nature === "rebuild" ? ["application", "buildingPlan"] : ["application"];
+  const required: AttachmentKind[] = [
+    "application",
+    ...(nature === "new" || nature === "rebuild" ? (["buildingPlan"] as const) : []),
+    ...(needsFeasibility(basics) ? (["feasibility"] as const) : []),
+    ...(shortcut ? (["basis"] as const) : []),
+    ...(money.sources.some(({ source, amountFen }) => source !== "cityBudget" && amountFen > 0)
+      ? (["fundingOpinion"] as const)
+      : []),
+  ];
   const lacking = required.filter((kind) => !has(kind));
   return [
     ...lacking.map((kind): Problem => ({ code: "attachmentMissing", field: "file", facts: { kind } })),
@@ -265,15 +329,15 @@ function sanctionProblems({ sanctions }: FilingSurroundings, nature: ProjectNatu
   return sanctions.map(({ reason, fromOn }) => ({ code: "unitSanctioned", facts: { reason, fromOn } }));
 }
 
-/** @source domain.md §3: 查重, a difference statement at or above the threshold */
-function duplicateProblems(
-  statement: string,
-  { similar }: FilingSurroundings,
-  { duplicateSimilarity }: FilingFigures,
-): Problem[] {
-  const over = similar.filter(({ similarity }) => similarity >= duplicateSimilarity);
-  const [first] = over;
+/** Upkeep is paid for systems that the inventory knows. @source domain.md §5: not in the inventory → no O&M money */
+function inventoryProblems({ systemsInUse }: FilingSurroundings, nature: ProjectNature | null): Problem[] {
+  return nature === "maintenance" && systemsInUse === 0 ? [{ code: "noSystemInInventory" }] : [];
+}
+
+/** A written statement, once for all that 查重 asks it for. @source domain.md §3 */
+function duplicateProblems(statement: string, { similar }: FilingSurroundings): Problem[] {
+  const due = similar.filter(({ statementDue }) => statementDue);
+  const [first] = due;
   if (!first || !isBlank(statement)) return [];
-  const facts = { count: over.length, name: first.name, percent: Math.round(first.similarity * 100) };
-  return [{ code: "differenceMissing", field: "differenceStatement", facts }];
+  return [{ code: "differenceMissing", field: "differenceStatement", facts: { count: due.length, name: first.name } }];
 }

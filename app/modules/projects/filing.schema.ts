@@ -11,6 +11,7 @@ import {
   keysOf,
   PROJECT_CLASSES,
   PROJECT_NATURES,
+  SHORTCUTS,
 } from "~/kernel/vocabulary";
 
 import { newProjectSchema } from "./draft.schema";
@@ -47,6 +48,8 @@ export const basicsSchema = z.object({
   class: z.enum(keysOf(PROJECT_CLASSES)).optional(),
   nature: z.enum(keysOf(PROJECT_NATURES)).optional(),
   basis: text(1000),
+  shortcut: z.enum(keysOf(SHORTCUTS)).optional(),
+  shortcutBasis: text(1000),
   leaderName: text(50),
   liaisonName: text(50),
   liaisonPhone: text(30).refine((typed) => /^[\d\s()（）+-]*$/.test(typed), "电话只能含数字、空格、括号和横线"),
@@ -92,6 +95,7 @@ export type GoalsInput = z.infer<typeof goalsSchema>;
 export const moneySchema = z.object({
   version,
   declared: amount.default(fen(0)),
+  feasibility: amount.optional(),
   lines: z
     .array(
       z.object({
@@ -157,10 +161,15 @@ export const componentsSchema = z.object({
 });
 export type ComponentsInput = z.infer<typeof componentsSchema>;
 
-export const attachmentSchema = z.object({
-  kind: z.enum(keysOf(ATTACHMENT_KINDS), "请选择附件类别"),
-  file: z.instanceof(File, { message: "请选择要上传的文件" }),
+/** The kind under which files are attached; the files themselves are looked at one by one. */
+export const attachmentSchema = z.object({ kind: z.enum(keysOf(ATTACHMENT_KINDS), "请选择附件类别") });
+
+/** An invitation to another unit to file its part of a cross-department project. */
+export const invitationSchema = z.object({
+  unitId: z.uuid("请选择要邀请的单位"),
+  name: newProjectSchema.shape.name,
 });
+export type InvitationInput = z.infer<typeof invitationSchema>;
 
 /** The check page: save the difference statement, or submit. */
 export const checkSchema = z.object({

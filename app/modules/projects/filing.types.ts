@@ -9,12 +9,15 @@ import type {
   Hosting,
   ProjectClass,
   ProjectNature,
+  ProjectStage,
   SharingMethod,
   SharingType,
+  Shortcut,
   UpdateCycle,
 } from "~/kernel/vocabulary";
 
 import type { HostingExemption } from "./hosting.rules";
+import type { SimilarHit } from "./similar/similar.rules";
 
 /** The seven sections of a filing, in their order. @source domain.md §3 */
 export const FILING_SECTIONS = {
@@ -36,6 +39,9 @@ export interface Basics {
   readonly class: ProjectClass | null;
   readonly nature: ProjectNature | null;
   readonly basis: string;
+  /** null: the ordinary procedure. @source domain.md §2 (short-cuts) */
+  readonly shortcut: Shortcut | null;
+  readonly shortcutBasis: string;
   readonly leaderName: string;
   readonly liaisonName: string;
   readonly liaisonPhone: string;
@@ -77,6 +83,8 @@ export interface BudgetLine {
 
 export interface Money {
   readonly declaredFen: Fen;
+  /** the estimate of the feasibility study, once it was typed */
+  readonly feasibilityFen: Fen | null;
   readonly lines: readonly BudgetLine[];
   readonly years: readonly { readonly year: number; readonly amountFen: Fen }[];
   readonly sources: readonly { readonly source: FundingSource; readonly amountFen: Fen }[];
@@ -141,20 +149,21 @@ export interface Filing {
   readonly differenceStatement: string;
 }
 
-/** A project or system whose name resembles this one's. */
-export interface SimilarEntry {
-  readonly kind: "project" | "system";
-  readonly id: string;
-  readonly code: string;
+/** A unit's own filing within a cross-department project. */
+export interface ProjectPart {
   readonly name: string;
   readonly unitName: string;
-  /** trigram similarity of the names @unit share, 0–1 */
-  readonly similarity: number;
+  readonly stage: ProjectStage;
 }
 
 /** What the rules must know beyond the filing itself. */
 export interface FilingSurroundings {
+  /** systems of the unit that stand in the inventory and are in use */
+  readonly systemsInUse: number;
+  /** the parts of which this project is the lead */
+  readonly parts: readonly ProjectPart[];
   /** sanctions on the unit that stand today */
   readonly sanctions: readonly { readonly reason: string; readonly fromOn: LocalDate }[];
-  readonly similar: readonly SimilarEntry[];
+  /** what 查重 shows, judged */
+  readonly similar: readonly SimilarHit[];
 }

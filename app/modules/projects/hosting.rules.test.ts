@@ -37,6 +37,6 @@ describe("hostingProblems", () => {
       ["exemptionContradicted"],
     ],
   ])("%s", (_name, change, expected) => {
-    expect(hostingProblems({ ...choice, ...change }).map(({ code }) => code)).toEqual(expected);
+    expect(hostingProblems({ ...choice, ...change }, 4).map(({ code }) => code)).toEqual(expected);
   });
 });

@@ -11,9 +11,6 @@ export const HOSTING_EXEMPTIONS = {
 } as const;
 export type HostingExemption = keyof typeof HOSTING_EXEMPTIONS;
 
-/** From this MLPS level on a system counts as out of the cloud's scope. @unit MLPS level @source domain.md §6 */
-const HIGH_LEVEL = 4;
-
 export type HostingCode =
   "hostingNeedsReason" | "secretOnCloud" | "levelTooHighForOtherCloud" | "exemptionContradicted";
 
@@ -28,31 +25,36 @@ export interface HostingChoice {
 /**
  * Hosting against secrecy and level: the government cloud is the rule, anything else needs a ground that is true of this
  * very system; nothing secret stands on a cloud.
+ * @param offCloudFromLevel from this level on a system may stand elsewhere @unit MLPS level
  * @source domain.md §3.5, §6
  */
-export function hostingProblems(choice: HostingChoice): Refusal<HostingCode>[] {
+export function hostingProblems(choice: HostingChoice, offCloudFromLevel: number): Refusal<HostingCode>[] {
   const { secret, mlpsLevel, hosting, exemption } = choice;
   if (!hosting) return [];
   const problems: Refusal<HostingCode>[] = [];
   const onCloud = hosting === "governmentCloud" || hosting === "otherCloud";
   if (secret && onCloud) problems.push({ code: "secretOnCloud", field: "hosting" });
   if (hosting === "governmentCloud") return problems;
-  if (hosting === "otherCloud" && (mlpsLevel ?? 0) >= HIGH_LEVEL) {
+  if (hosting === "otherCloud" && (mlpsLevel ?? 0) >= offCloudFromLevel) {
     problems.push({ code: "levelTooHighForOtherCloud", field: "hosting", facts: { level: mlpsLevel ?? 0 } });
   }
   if (!exemption) problems.push({ code: "hostingNeedsReason", field: "exemption" });
-  else if (!isTrueOf(exemption, choice)) {
+  else if (!isTrueOf(exemption, choice, offCloudFromLevel)) {
     problems.push({ code: "exemptionContradicted", field: "exemption", facts: { exemption } });
   }
   return problems;
 }
 
-function isTrueOf(exemption: HostingExemption, { secret, mlpsLevel, hosting }: HostingChoice): boolean {
+function isTrueOf(
+  exemption: HostingExemption,
+  { secret, mlpsLevel, hosting }: HostingChoice,
+  offCloudFromLevel: number,
+): boolean {
   switch (exemption) {
     case "secret":
       return secret !== false;
     case "highLevel":
-      return mlpsLevel === null || mlpsLevel >= HIGH_LEVEL;
+      return mlpsLevel === null || mlpsLevel >= offCloudFromLevel;
     case "superiorBuilt":
       return hosting === "superiorCloud";
     case "specialAuthority":

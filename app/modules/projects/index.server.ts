@@ -1,5 +1,12 @@
+export { applyChange } from "./apply-change.server";
 export { applyTransition } from "./apply-transition.server";
+export { readFiling } from "./filing.queries.server";
 export { loadProject, readProject, type Project } from "./load-project.server";
 export { notifyApplicant } from "./notify-applicant.server";
+export { lapseJobs } from "./lapse-project.server";
 export { latestFundingTurn } from "./review.queries.server";
 export { syncReviewedTotals } from "./reviewed-totals.server";
+export { openTurnOf } from "./turns.server";
+export { similarToProject } from "./similar/similar.queries.server";
+export type { SimilarHit } from "./similar/similar.rules";
+export { projectJobs } from "./review/remind-holders.server";

@@ -1,3 +1,4 @@
+export { FILING_SECTIONS } from "./filing.types";
 export { stageTone } from "./project-words";
 export {
   EDITABLE_STAGES,
@@ -8,3 +9,5 @@ export {
 } from "./project.lifecycle";
 export type { TransitionRefusal } from "./stage.rules";
 export { sayTransitionRefusal } from "./transition.refusals";
+export { FORM_CHECK_KEYS } from "./review/form-check.rules";
+export { lateWorkdays, turnDueOn } from "./turn.rules";

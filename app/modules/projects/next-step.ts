@@ -6,18 +6,29 @@ export interface NextStep {
   readonly who: string;
 }
 
+/** What the stage alone does not tell: whose turn is open, whether experts judge, whether finance is done. */
+export interface DeskStanding {
+  readonly desk: "formCheck" | "approval" | "funding" | null;
+  readonly panelOpen: boolean;
+  readonly fundingConcluded: boolean;
+}
+
 /**
- * The next step of a project in words. Finance's conclusion does not change the stage, so it is asked for.
+ * The next step of a project in words.
  * @source domain.md §2
  */
-export function nextStepOf(stage: ProjectStage, fundingConcluded: boolean): NextStep | undefined {
+export function nextStepOf(
+  stage: ProjectStage,
+  { desk, panelOpen, fundingConcluded }: DeskStanding,
+): NextStep | undefined {
   switch (stage) {
     case "draft":
       return { what: "完成填报并提交签批", who: "本单位填报人" };
     case "submitted":
       return { what: "签批上报", who: "本单位分管领导" };
     case "underReview":
-      return { what: "立项审核", who: "数据局" };
+      if (desk === "formCheck") return { what: "形式审查", who: "数据局" };
+      return panelOpen ? { what: "专家评审，形成意见后审核", who: "专家组" } : { what: "立项审核", who: "数据局" };
     case "returned":
       return { what: "按退回意见补正后重新提交", who: "本单位填报人" };
     case "underFundingReview":

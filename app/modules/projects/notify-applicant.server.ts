@@ -11,6 +11,8 @@ export async function notifyApplicant(
   ctx: Ctx,
   { id, unitId, regionId, name }: Pick<Project, "id" | "unitId" | "regionId" | "name">,
   what: string,
+  /** names what a clock reminds of, so that nobody is told of it twice */
+  occasion?: string,
 ): Promise<void> {
   const [filers, leads] = await Promise.all([
     usersWithRole(tx, { role: "filer", unitId, regionId }),
@@ -20,5 +22,6 @@ export async function notifyApplicant(
     userIds: [...filers, ...leads].map((user) => user.id),
     title: `${what}：${name}`,
     href: `/projects/${id}`,
+    ...(occasion && { occasion }),
   });
 }

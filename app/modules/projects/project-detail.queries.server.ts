@@ -4,12 +4,12 @@ import type { Database, DatabaseOrTransaction } from "@db/client";
 import { budgetLines, monthlyReports, units } from "@db/schema";
 import type { Actor } from "~/kernel/actor";
 import type { LocalDate } from "~/kernel/local-date";
-import { workdaysBetween } from "~/kernel/work-calendar";
 import { loadCalendar } from "~/platform/figures.server";
 
 import { readFiling } from "./filing.queries.server";
 import { readProject } from "./load-project.server";
-import { latestFundingTurn } from "./review.queries.server";
+import { readStanding } from "./review/standing.queries.server";
+import { stoppedClocks } from "./review/stopped-clock.rules";
 import { latestSubmission } from "./submissions.queries.server";
 import { projectEvents } from "./timeline.queries.server";
 
@@ -19,14 +19,14 @@ import { projectEvents } from "./timeline.queries.server";
  */
 export async function readProjectDetail(db: Database, actor: Actor, id: string, today: LocalDate) {
   const project = await readProject(db, actor, id);
-  const [filing, [unit], lines, reports, events, submission, funding, calendar] = await Promise.all([
+  const [filing, [unit], lines, reports, events, submission, standing, calendar] = await Promise.all([
     readFiling(db, project),
     db.select({ name: units.name }).from(units).where(eq(units.id, project.unitId)),
     reviewedLines(db, id),
     reportsOf(db, id),
     projectEvents(db, id),
     latestSubmission(db, id),
-    latestFundingTurn(db, id),
+    readStanding(db, project, today),
     loadCalendar(db),
   ]);
   return {
@@ -37,8 +37,8 @@ export async function readProjectDetail(db: Database, actor: Actor, id: string, 
     reports,
     events,
     submission,
-    fundingConcluded: funding?.outcome === "approved",
-    remainingWorkdays: project.dueOn ? workdaysBetween(calendar, today, project.dueOn) : null,
+    standing,
+    stops: stoppedClocks(calendar, today, events),
   };
 }
 

@@ -16,7 +16,9 @@ const EXPECTED: Readonly<Record<ProjectStage, Readonly<Partial<Record<ProjectEve
   draft: { submit: "submitted", withdraw: "withdrawn" },
   submitted: { sign: "underReview", declineToSign: "draft", withdraw: "withdrawn" },
   underReview: {
+    passFormCheck: "underReview",
     pass: "underFundingReview",
+    passShortcut: "underFundingReview",
     returnForSupplement: "returned",
     reject: "rejected",
     withdraw: "withdrawn",
@@ -28,11 +30,17 @@ const EXPECTED: Readonly<Record<ProjectStage, Readonly<Partial<Record<ProjectEve
     approve: "approved",
   },
   approved: { startProcurement: "procurement", lapse: "lapsed", terminate: "terminated" },
-  procurement: { startImplementation: "implementation", terminate: "terminated" },
+  procurement: {
+    startImplementation: "implementation",
+    lapse: "lapsed",
+    suspend: "suspended",
+    terminate: "terminated",
+  },
   implementation: { passInitialAcceptance: "initialAccepted", suspend: "suspended", terminate: "terminated" },
-  suspended: { resume: "implementation", terminate: "terminated" },
-  initialAccepted: { startTrialRun: "trialRun" },
-  trialRun: { passFinalAcceptance: "accepted" },
+  // With every guard held the first row is taken; the rows of resume are told apart below.
+  suspended: { resume: "procurement", terminate: "terminated" },
+  initialAccepted: { startTrialRun: "trialRun", suspend: "suspended", terminate: "terminated" },
+  trialRun: { passFinalAcceptance: "accepted", suspend: "suspended", terminate: "terminated" },
   accepted: { startOperation: "operation" },
   operation: { evaluate: "evaluated" },
   evaluated: { archive: "archived" },
@@ -79,15 +87,70 @@ describe("guards", () => {
     ["declining needs a reason", "submitted", "declineToSign", "reasonGiven"],
     ["returning needs a reason", "underReview", "returnForSupplement", "reasonGiven"],
     ["rejecting needs a reason", "underReview", "reject", "reasonGiven"],
+    ["withdrawing a draft needs a reason", "draft", "withdraw", "reasonGiven"],
+    ["withdrawing under review needs a reason", "underReview", "withdraw", "reasonGiven"],
+    ["suspending needs a reason", "implementation", "suspend", "reasonGiven"],
+    ["an approval lapses only after its years", "approved", "lapse", "notStartedWithinLimit"],
     ["funding is concluded only through an open gate", "underFundingReview", "concludeFunding", "gateOpen"],
   ] as const)("%s", (_name, stage, event, guard) => {
     expect(decideTransition({ stage }, event, [])).toEqual({ ok: false, refusals: [{ code: guard }] });
   });
 });
 
+describe("the bureau's steps", () => {
+  it.each([
+    ["a form check by whoever filed", "passFormCheck", ["atFormCheck"], ["otherPersonThanBefore"]],
+    ["a form check that is over", "passFormCheck", ["otherPersonThanBefore"], ["atFormCheck"]],
+    ["a pass before the form check", "pass", ["noPanelOpen", "otherPersonThanBefore"], ["formChecked"]],
+    ["a pass while experts judge", "pass", ["formChecked", "otherPersonThanBefore"], ["noPanelOpen"]],
+    ["a short-cut without its ground", "passShortcut", ["atFormCheck", "otherPersonThanBefore"], ["shortcutGrounded"]],
+  ] as const)("%s is refused", (_name, event, held, codes) => {
+    expect(decideTransition({ stage: "underReview" }, event, held)).toEqual({
+      ok: false,
+      refusals: codes.map((code) => ({ code })),
+    });
+  });
+  it.each([
+    ["passFormCheck", ["closeBureauReview", "openApprovalReview"]],
+    ["passShortcut", ["closeBureauReview", "openFundingReview"]],
+    ["pass", ["closeBureauReview", "openFundingReview"]],
+    ["returnForSupplement", ["closeBureauReview", "cancelPanel", "stopClock"]],
+    ["reject", ["closeBureauReview", "cancelPanel"]],
+    ["withdraw", ["closeBureauReview", "cancelPanel"]],
+  ] as const)("%s opens and closes what it names", (event, effects) => {
+    expect(decideTransition({ stage: "underReview" }, event, guardsOf("underReview", event))).toMatchObject({
+      ok: true,
+      value: { effects },
+    });
+  });
+});
+
+describe("resuming", () => {
+  it.each([
+    ["suspendedFromProcurement", "procurement"],
+    ["suspendedFromImplementation", "implementation"],
+    ["suspendedFromInitialAccepted", "initialAccepted"],
+    ["suspendedFromTrialRun", "trialRun"],
+  ] as const)("%s goes back to %s", (guard, to) => {
+    expect(decideTransition({ stage: "suspended" }, "resume", ["reasonGiven", guard])).toMatchObject({
+      ok: true,
+      value: { to },
+    });
+  });
+  it("without a reason is refused by that alone when the stage it came from is known", () => {
+    expect(decideTransition({ stage: "suspended" }, "resume", ["suspendedFromTrialRun"])).toEqual({
+      ok: false,
+      refusals: [{ code: "reasonGiven" }],
+    });
+  });
+});
+
 describe("the table", () => {
-  it("names no stage and event twice", () => {
-    const keys = PROJECT_LIFECYCLE.map(({ from, on }) => `${from} ${on}`);
+  it("names no stage and event twice, unless guards tell the rows apart", () => {
+    const keys = PROJECT_LIFECYCLE.map((row) => {
+      const told = "guards" in row ? row.guards.filter((guard) => guard.startsWith("suspendedFrom")) : [];
+      return `${row.from} ${row.on} ${told.join()}`;
+    });
     expect(new Set(keys).size).toBe(keys.length);
   });
   it("asks one permission per event, whatever the stage", () => {

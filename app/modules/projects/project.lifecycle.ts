@@ -106,7 +106,7 @@ export const PROJECT_LIFECYCLE = [
     guards: ["filingComplete", "catalogAttached", "noSanction"],
     effects: ["freezeSubmission"],
   },
-  { from: "draft", on: "withdraw", to: "withdrawn", action: "project:withdraw" },
+  { from: "draft", on: "withdraw", to: "withdrawn", action: "project:withdraw", guards: ["reasonGiven"] },
   {
     from: "submitted",
     on: "sign",
@@ -116,7 +116,7 @@ export const PROJECT_LIFECYCLE = [
     effects: ["openFormCheck"],
   },
   { from: "submitted", on: "declineToSign", to: "draft", action: "project:sign", guards: ["reasonGiven"] },
-  { from: "submitted", on: "withdraw", to: "withdrawn", action: "project:withdraw" },
+  { from: "submitted", on: "withdraw", to: "withdrawn", action: "project:withdraw", guards: ["reasonGiven"] },
   {
     from: "underReview",
     on: "passFormCheck",
@@ -162,6 +162,7 @@ export const PROJECT_LIFECYCLE = [
     on: "withdraw",
     to: "withdrawn",
     action: "project:withdraw",
+    guards: ["reasonGiven"],
     effects: ["closeBureauReview", "cancelPanel"],
   },
   {
@@ -172,7 +173,7 @@ export const PROJECT_LIFECYCLE = [
     guards: ["filingComplete", "catalogAttached", "noSanction"],
     effects: ["freezeSubmission"],
   },
-  { from: "returned", on: "withdraw", to: "withdrawn", action: "project:withdraw" },
+  { from: "returned", on: "withdraw", to: "withdrawn", action: "project:withdraw", guards: ["reasonGiven"] },
   {
     from: "underFundingReview",
     on: "concludeFunding",

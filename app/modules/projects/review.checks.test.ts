@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { COMPLETE_FILING, QUIET_SURROUNDINGS } from "./filing.fixtures";
+import { COMPLETE_FILING, PRODUCT_FIGURES, QUIET_SURROUNDINGS } from "./filing.fixtures";
 import { filingProblems, type FilingProblem } from "./filing.rules";
 import { reviewChecklist, type ReviewCheck } from "./review.checks";
 
@@ -12,7 +12,7 @@ const failedBy = (...problems: FilingProblem[]): ReviewCheck[] =>
 
 describe("the reviewer's checklist", () => {
   it("passes every check of a complete filing, each with the rule it cites", () => {
-    const rows = reviewChecklist(filingProblems(COMPLETE_FILING, QUIET_SURROUNDINGS, { duplicateSimilarity: 0.45 }));
+    const rows = reviewChecklist(filingProblems(COMPLETE_FILING, QUIET_SURROUNDINGS, PRODUCT_FIGURES));
     expect(rows).toHaveLength(10);
     expect(rows.filter(({ problems, cites }) => problems.length > 0 || !cites)).toEqual([]);
   });

@@ -48,6 +48,7 @@ export async function saveBasics(
       ...nameColumns(name, project.code),
       class: texts.class ?? null,
       nature: texts.nature ?? null,
+      shortcut: texts.shortcut ?? null,
     });
   });
 }

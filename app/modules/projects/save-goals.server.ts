@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 
 import { milestones, performanceGoals } from "@db/schema";
-import { foldName } from "~/kernel/names";
+import { comparedContent } from "~/kernel/names";
 import { accept, type Result } from "~/kernel/result";
 import { newId } from "~/platform/ids.server";
 import type { Ctx } from "~/platform/transaction.server";
@@ -34,7 +34,7 @@ export async function saveGoals(
     return accept({
       need: input.need,
       content: input.content,
-      comparedContent: foldName(`${input.need}${input.content}`),
+      comparedContent: comparedContent(input.need, input.content),
       plannedStartOn: input.plannedStartOn ?? null,
       plannedEndOn: input.plannedEndOn ?? null,
     });

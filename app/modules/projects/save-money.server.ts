@@ -47,6 +47,6 @@ export async function saveMoney(
         .insert(fundingSources)
         .values(input.sources.map(({ source, amount }) => ({ projectId, regionId, source, amountFen: amount })));
     }
-    return accept({ declaredFen: input.declared, reviewedFen: null });
+    return accept({ declaredFen: input.declared, feasibilityFen: input.feasibility ?? null, reviewedFen: null });
   });
 }

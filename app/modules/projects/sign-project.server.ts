@@ -3,6 +3,7 @@ import { registerProjectEntries } from "~/modules/catalog/index.server";
 import { usersWithRole } from "~/modules/identity/index.server";
 import { notify } from "~/modules/inbox/index.server";
 import { inTransaction, type Ctx } from "~/platform/transaction.server";
+import { samePerson } from "~/policy";
 
 import { applyTransition } from "./apply-transition.server";
 import type { FilingRef } from "./edit-filing.server";
@@ -28,7 +29,7 @@ export async function signProject(
     const signed = await applyTransition(tx, ctx, {
       project,
       event: "sign",
-      guards: submission && submission.submittedBy !== ctx.actor.userId ? ["otherPersonThanBefore"] : [],
+      guards: submission && !samePerson(ctx.actor, submission.submittedBy) ? ["otherPersonThanBefore"] : [],
       payload: { round: submission?.round ?? 0, digest: submission?.digest ?? "" },
     });
     if (!signed.ok) return signed;

@@ -8,6 +8,8 @@ export interface EventWords {
   readonly tone: "neutral" | "info" | "good" | "warn" | "bad";
   /** writing at a draft: worth keeping, not worth a place in the short timeline */
   readonly minor: boolean;
+  /** what the event itself says, beside the reason that was written */
+  readonly detail?: string;
 }
 
 const TONES: Readonly<Partial<Record<ProjectEvent, EventWords["tone"]>>> = {
@@ -18,6 +20,9 @@ const TONES: Readonly<Partial<Record<ProjectEvent, EventWords["tone"]>>> = {
   reject: "bad",
   terminate: "bad",
   lapse: "bad",
+  withdraw: "neutral",
+  passFormCheck: "good",
+  passShortcut: "good",
   pass: "good",
   concludeFunding: "good",
   approve: "good",
@@ -25,22 +30,58 @@ const TONES: Readonly<Partial<Record<ProjectEvent, EventWords["tone"]>>> = {
   passFinalAcceptance: "good",
 };
 
-const STEPS = new Map<string, EventWords>(
-  keysOf(PROJECT_EVENTS).map((event) => [
+/** Events of modules above this one that belong to a project's story. */
+const ABOUT_PROJECTS: Readonly<Record<string, readonly [what: string, tone: EventWords["tone"]]>> = {
+  expertPanelConvened: ["组织专家评审", "info"],
+  expertPanelConcluded: ["形成专家评审意见", "info"],
+  expertPanelCancelled: ["取消专家评审", "warn"],
+  changeSubmitted: ["提交变更申请", "info"],
+  changeSigned: ["签批上报变更", "info"],
+  changeDeclined: ["变更退回填报人", "warn"],
+  changeAccepted: ["同意变更", "good"],
+  changeRefused: ["不同意变更", "bad"],
+  changeWithdrawn: ["撤回变更", "neutral"],
+};
+
+const STEPS = new Map<string, EventWords>([
+  ...Object.entries(ABOUT_PROJECTS).map(([type, [what, tone]]): [string, EventWords] => [
+    type,
+    { what, tone, minor: false },
+  ]),
+  ...keysOf(PROJECT_EVENTS).map((event): [string, EventWords] => [
     PROJECT_EVENT_FACTS[event],
     { what: PROJECT_EVENTS[event], tone: TONES[event] ?? "info", minor: false },
   ]),
-);
+]);
 
 /** What a recorded event is called on a project's timeline; undefined for what is not meant for readers. */
 export function eventWords(type: string, payload: Readonly<Record<string, unknown>>): EventWords | undefined {
   const minor = (what: string): EventWords => ({ what, tone: "neutral", minor: true });
-  const { section, fileName } = payload;
+  const { section, fileName, receiptNumber, shortcutBasis } = payload;
+  const step = STEPS.get(type);
   switch (type) {
+    case PROJECT_EVENT_FACTS.submit:
+      return step && typeof receiptNumber === "string" ? { ...step, detail: `受理号 ${receiptNumber}` } : step;
+    case PROJECT_EVENT_FACTS.passShortcut:
+      return step && typeof shortcutBasis === "string" ? { ...step, detail: `依据：${shortcutBasis}` } : step;
     case "projectDrafted":
       return { what: "建立申报", tone: "neutral", minor: false };
+    case "projectChanged":
+      return { what: "变更生效", tone: "info", minor: false };
+    case "partInvited":
+      return {
+        what: `邀请${typeof payload.unitName === "string" ? payload.unitName : "配合单位"}填报分部分`,
+        tone: "info",
+        minor: false,
+      };
     case "fundingLinesReviewed":
       return { what: "评审概算明细", tone: "info", minor: false };
+    case "expertPanelConvened":
+      return { what: "组织专家评审", tone: "info", minor: false };
+    case "expertPanelConcluded":
+      return { what: "专家评审形成意见", tone: "good", minor: false };
+    case "expertPanelCancelled":
+      return { what: "专家评审取消", tone: "neutral", minor: false };
     case "filingSectionSaved":
       return minor(
         typeof section === "string" && section in FILING_SECTIONS
@@ -52,6 +93,6 @@ export function eventWords(type: string, payload: Readonly<Record<string, unknow
     case "attachmentRemoved":
       return minor(`移除附件“${typeof fileName === "string" ? fileName : ""}”`);
     default:
-      return STEPS.get(type);
+      return step;
   }
 }

@@ -1,9 +1,9 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, inArray, or } from "drizzle-orm";
 
 import type { DatabaseOrTransaction } from "@db/client";
-import { domainEvents } from "@db/schema";
+import { domainEvents, projectChanges } from "@db/schema";
 
-/** Everything that happened to a project, the newest first. */
+/** Everything that happened to a project and to the changes of it, the newest first. */
 export async function projectEvents(db: DatabaseOrTransaction, projectId: string) {
   return db
     .select({
@@ -16,7 +16,18 @@ export async function projectEvents(db: DatabaseOrTransaction, projectId: string
       payload: domainEvents.payload,
     })
     .from(domainEvents)
-    .where(and(eq(domainEvents.subjectType, "project"), eq(domainEvents.subjectId, projectId)))
+    .where(
+      or(
+        and(eq(domainEvents.subjectType, "project"), eq(domainEvents.subjectId, projectId)),
+        and(
+          eq(domainEvents.subjectType, "change"),
+          inArray(
+            domainEvents.subjectId,
+            db.select({ id: projectChanges.id }).from(projectChanges).where(eq(projectChanges.projectId, projectId)),
+          ),
+        ),
+      ),
+    )
     .orderBy(desc(domainEvents.at), desc(domainEvents.id))
     .limit(200);
 }

@@ -43,3 +43,11 @@ export function sayTransitionRefusal({ code, facts }: Refusal<TransitionRefusal>
       return "批复未满规定年限或项目已启动，不能作失效处理。";
   }
 }
+
+/** As above, for the form check, whose list must be ticked off first. */
+export function sayReviewRefusal(refusal: Refusal<TransitionRefusal | "checksOpen">): string {
+  const { code, facts } = refusal;
+  if (code === "checksOpen")
+    return `形式审查清单还有 ${facts?.count ?? ""} 项没有勾选。请逐项核对，符合的打勾；有不符合的，请退回补正。`;
+  return sayTransitionRefusal({ ...refusal, code });
+}

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { localDate } from "~/kernel/local-date";
 import type { WorkCalendar } from "~/kernel/work-calendar";
 
-import { turnDueOn } from "./turn.rules";
+import { countdownLight, lateWorkdays, turnDueOn } from "./turn.rules";
 
 // 2026-07-20 is a Monday; the only exception is a day off on Friday the 24th.
 const calendar: WorkCalendar = {
@@ -27,5 +27,28 @@ describe("turnDueOn", () => {
     ["a limit used up leaves one working day", 3, [turn("2026-07-06", "2026-07-17")], "2026-07-21"],
   ])("%s", (_name, limit, earlier, due) => {
     expect(turnDueOn(calendar, localDate("2026-07-20"), limit, earlier)).toBe(due);
+  });
+});
+
+describe("lateWorkdays", () => {
+  it.each([
+    ["closed before the last day", "2026-07-22", 0],
+    ["closed on the last day", "2026-07-23", 0],
+    ["the day after is a day off, then a weekend: closed on Sunday is not late", "2026-07-26", 0],
+    ["the first working day after the limit", "2026-07-27", 1],
+    ["a week later", "2026-08-03", 6],
+  ])("%s", (_name, closedOn, late) => {
+    expect(lateWorkdays(calendar, localDate("2026-07-23"), localDate(closedOn))).toBe(late);
+  });
+});
+
+describe("countdownLight, yellow from 2 working days", () => {
+  it.each([
+    [3, "green"],
+    [2, "yellow"],
+    [0, "yellow"],
+    [-1, "red"],
+  ])("%i left: %s", (remaining, light) => {
+    expect(countdownLight(remaining, 2)).toBe(light);
   });
 });

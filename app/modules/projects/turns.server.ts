@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 
-import type { Transaction } from "@db/client";
+import type { DatabaseOrTransaction, Transaction } from "@db/client";
 import { reviews } from "@db/schema";
 import { localDateOf, type LocalDate } from "~/kernel/local-date";
 import { conflict } from "~/kernel/result";
@@ -8,7 +8,7 @@ import { loadCalendar, loadFigures } from "~/platform/figures.server";
 import { newId } from "~/platform/ids.server";
 import type { Ctx } from "~/platform/transaction.server";
 
-import { turnDueOn } from "./turn.rules";
+import { lateWorkdays, turnDueOn } from "./turn.rules";
 
 export type DeskKind = (typeof reviews.$inferSelect)["kind"];
 type Outcome = NonNullable<(typeof reviews.$inferSelect)["outcome"]>;
@@ -51,21 +51,46 @@ export async function openTurn(
   return dueOn;
 }
 
+/** The turn that is open on a project: which desk has it, since when and until when; undefined when none has. */
+export async function openTurnOf(db: DatabaseOrTransaction, projectId: string) {
+  const [turn] = await db
+    .select({ kind: reviews.kind, round: reviews.round, openedAt: reviews.openedAt, dueOn: reviews.dueOn })
+    .from(reviews)
+    .where(and(eq(reviews.projectId, projectId), isNull(reviews.closedAt)));
+  return turn;
+}
+
+interface Ending {
+  readonly outcome: Outcome | null;
+  readonly opinion: string | null;
+  /** what was ticked off of the form check's list */
+  readonly checks?: readonly string[] | undefined;
+}
+
 /**
- * Closes the desk's open turn with its outcome; a withdrawal closes it without one.
- * @throws DomainError conflict when no turn is open
+ * Closes the desk's open turn with its outcome and with how late it is; a withdrawal closes it without an outcome.
+ * @throws DomainError conflict when no turn of these desks is open
  */
 export async function closeTurn(
   tx: Transaction,
   ctx: Ctx,
   projectId: string,
-  kind: DeskKind,
-  { outcome, opinion }: { outcome: Outcome | null; opinion: string | null },
+  desks: readonly DeskKind[],
+  { outcome, opinion, checks }: Ending,
 ): Promise<void> {
+  const [turn, calendar] = await Promise.all([openTurnOf(tx, projectId), loadCalendar(tx)]);
+  if (!turn || !desks.includes(turn.kind)) throw conflict("review");
   const closed = await tx
     .update(reviews)
-    .set({ closedAt: ctx.now, reviewerId: outcome ? ctx.actor.userId : null, outcome, opinion })
-    .where(and(eq(reviews.projectId, projectId), eq(reviews.kind, kind), isNull(reviews.closedAt)))
+    .set({
+      closedAt: ctx.now,
+      reviewerId: outcome ? ctx.actor.userId : null,
+      outcome,
+      opinion,
+      checks: checks ? [...checks] : null,
+      lateWorkdays: lateWorkdays(calendar, turn.dueOn, ctx.today),
+    })
+    .where(and(eq(reviews.projectId, projectId), eq(reviews.kind, turn.kind), isNull(reviews.closedAt)))
     .returning({ id: reviews.id });
   if (closed.length === 0) throw conflict("review");
 }

@@ -1,1 +1,1 @@
-export { slipColour, supervisionNumber } from "./supervision.rules";
+export { slipColour, slipLimitsOf, supervisionNumber } from "./supervision.rules";

@@ -7,11 +7,11 @@ import type { LocalDate } from "~/kernel/local-date";
 import { keysOf, SLIP_COLOURS, SUPERVISION_STATES, type SlipColour, type SupervisionState } from "~/kernel/vocabulary";
 import { workdaysBetween, type WorkCalendar } from "~/kernel/work-calendar";
 import { isUuid } from "~/kernel/uuid";
-import { loadCalendar } from "~/platform/figures.server";
+import { loadCalendar, loadFigures } from "~/platform/figures.server";
 import { inScope } from "~/platform/scope.server";
 import { visible, type Scope } from "~/policy";
 
-import { slipColour } from "./supervision.rules";
+import { slipColour, slipLimitsOf, type SlipLimits } from "./supervision.rules";
 
 /** What the list can be asked; everything is in the address. */
 export interface SupervisionQuery {
@@ -35,8 +35,9 @@ const MOST_ROWS = 500;
 
 /** The items within a scope, open ones first by due day, each with its slip's colour today. */
 export async function listItems(db: Database, scope: Scope, query: SupervisionQuery, today: LocalDate) {
-  const [calendar, rows] = await Promise.all([
+  const [calendar, figures, rows] = await Promise.all([
     loadCalendar(db),
+    loadFigures(db, today),
     db
       .select({ item: supervisionItems, unitName: units.name })
       .from(supervisionItems)
@@ -51,7 +52,8 @@ export async function listItems(db: Database, scope: Scope, query: SupervisionQu
       .orderBy(sql`${supervisionItems.closedAt} is not null`, asc(supervisionItems.dueOn), asc(supervisionItems.number))
       .limit(MOST_ROWS),
   ]);
-  const items = rows.map(({ item, unitName }) => ({ ...item, unitName, ...standing(calendar, item, today) }));
+  const limits = slipLimitsOf(figures);
+  const items = rows.map(({ item, unitName }) => ({ ...item, unitName, ...standing(calendar, limits, item, today) }));
   return query.colour ? items.filter(({ slip }) => slip === query.colour) : items;
 }
 
@@ -63,26 +65,28 @@ export async function readItem(db: Database, actor: Actor, id: string, today: Lo
     .innerJoin(units, eq(units.id, supervisionItems.unitId))
     .where(eq(supervisionItems.id, id));
   const item = visible(actor, "supervision:read", row?.item, "supervisionItem");
-  const [calendar, events] = await Promise.all([
+  const [calendar, figures, events] = await Promise.all([
     loadCalendar(db),
+    loadFigures(db, today),
     db
       .select()
       .from(domainEvents)
       .where(and(eq(domainEvents.subjectType, "supervisionItem"), eq(domainEvents.subjectId, id)))
       .orderBy(desc(domainEvents.at), desc(domainEvents.id)),
   ]);
-  return { item, unitName: row?.unitName ?? "", events, ...standing(calendar, item, today) };
+  return { item, unitName: row?.unitName ?? "", events, ...standing(calendar, slipLimitsOf(figures), item, today) };
 }
 
 function standing(
   calendar: WorkCalendar,
+  limits: SlipLimits,
   { closedAt, dueOn }: { readonly closedAt: Date | null; readonly dueOn: LocalDate },
   today: LocalDate,
 ): { slip: SlipColour; remainingWorkdays: number | null } {
   if (closedAt !== null) return { slip: "none", remainingWorkdays: null };
   const remaining = workdaysBetween(calendar, today, dueOn);
   return {
-    slip: slipColour(calendar, dueOn, today),
+    slip: slipColour(calendar, dueOn, today, limits),
     // overdue over a weekend is overdue, though no working day has passed
     remainingWorkdays: today > dueOn && remaining === 0 ? -1 : remaining,
   };

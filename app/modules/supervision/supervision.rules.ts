@@ -3,6 +3,7 @@ import type { LocalDate } from "~/kernel/local-date";
 import { accept, refuse, type Result } from "~/kernel/result";
 import type { SlipColour, SupervisionState } from "~/kernel/vocabulary";
 import { workdaysBetween, type WorkCalendar } from "~/kernel/work-calendar";
+import type { RuleFigures } from "~/platform/figures.server";
 import type { Action } from "~/policy";
 
 import { SUPERVISION_LIFECYCLE, type SupervisionEvent, type SupervisionGuard } from "./supervision.lifecycle";
@@ -55,13 +56,17 @@ export function slipColour(
   calendar: WorkCalendar,
   dueOn: LocalDate,
   today: LocalDate,
-  limits: SlipLimits = SLIP_LIMITS,
+  limits: SlipLimits,
 ): SlipColour {
   if (today > dueOn) return workdaysBetween(calendar, dueOn, today) > limits.redWorkdays ? "red" : "orange";
   return workdaysBetween(calendar, today, dueOn) <= limits.blueWorkdays ? "blue" : "none";
 }
 
-const SLIP_LIMITS: SlipLimits = { blueWorkdays: 3, redWorkdays: 10 };
+/** The limits of the slips among the figures in force. @source domain.md §8 */
+export const slipLimitsOf = (figures: RuleFigures): SlipLimits => ({
+  blueWorkdays: figures.number("supervision.blueWorkdays"),
+  redWorkdays: figures.number("supervision.redWorkdays"),
+});
 
 /** The number of an item: year in 〔〕, no leading zeros; it stays for life. @source domain.md §8 */
 export const supervisionNumber = (year: number, running: number): string => `督〔${year}〕${running}号`;

@@ -4,7 +4,7 @@ import type { Transaction } from "@db/client";
 import { domainEvents, supervisionItems } from "@db/schema";
 import { accept, conflict, type Result } from "~/kernel/result";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
-import { authorize, visible } from "~/policy";
+import { authorize, visible, samePerson } from "~/policy";
 
 import { SUPERVISION_EVENT_FACTS, type SupervisionEvent, type SupervisionGuard } from "./supervision.lifecycle";
 import { decideSupervision, supervisionAction, type SupervisionRefusal } from "./supervision.rules";
@@ -41,7 +41,7 @@ export async function takeStep(ctx: Ctx, ref: ItemRef, step: Step): Promise<Resu
     const action = supervisionAction(step.event);
     authorize(ctx.actor, action, item);
     if (item.version !== ref.version) throw conflict("supervisionItem");
-    const isOther = (await lastReplier(tx, item.id)) !== ctx.actor.userId;
+    const isOther = !samePerson(ctx.actor, await lastReplier(tx, item.id));
     const guards = [...(step.guards ?? []), ...(isOther ? (["otherPersonThanReplier"] as const) : [])];
     const decision = decideSupervision(item.state, step.event, guards);
     if (!decision.ok) return decision;

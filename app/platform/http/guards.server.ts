@@ -4,8 +4,8 @@ import { randomBytes } from "node:crypto";
 
 import { newId } from "../ids.server";
 
-/** Largest body of any request: an upload of 20 MB and its form. @unit bytes */
-const MAX_BODY_BYTES = 22 * 1024 * 1024;
+/** Largest body of any request: several uploads and their form. They are never held in memory. @unit bytes */
+const MAX_BODY_BYTES = 102 * 1024 * 1024;
 const METHODS = new Set(["GET", "HEAD", "POST"]);
 
 /** Gives each request its number and its CSP nonce. */
@@ -61,7 +61,7 @@ export function guardRequests({ origin }: { origin: () => string | undefined }):
     const length = request.headers["content-length"];
     if (length === undefined) return sayTo(response, 411, "请求缺少长度说明。");
     if (!/^\d{1,15}$/.test(length)) return sayTo(response, 400, "请求的长度说明无效。");
-    if (Number(length) > MAX_BODY_BYTES) return sayTo(response, 413, "提交的内容超过 20 MB,请压缩或拆分后再传。");
+    if (Number(length) > MAX_BODY_BYTES) return sayTo(response, 413, "一次提交的内容超过 100 MB，请分几次上传，或压缩后再传。");
     next();
   };
 }

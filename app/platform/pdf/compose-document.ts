@@ -36,7 +36,10 @@ const LINES_WITH_SIGNATURE = 2;
  */
 export function composeDocument(document: OfficialDocument, measure: TextMeasure): ComposedPage[] {
   const parts = [mainBands(document, measure), ...document.annexes.map((annex) => annexBands(annex, measure))];
-  const pages = withImprint(parts.flatMap(paginate), imprint(document.imprint, measure));
+  const pages = withImprint(
+    parts.flatMap((bands) => paginate(bands)),
+    imprint(document.imprint, measure),
+  );
   return pages.map((items, index) => [...items, ...margins(index + 1, document.headerNote, measure)]);
 }
 

@@ -7,48 +7,56 @@ import { centredBand, HEADING_ONE, keptWithNext, placeText, widthIn, type TextSt
 import type { TextMeasure } from "./text-measure";
 import { balancedTitleLines } from "./title-lines";
 
-const CELL_TEXT: TextStyle = { face: "body", size: SIZE.table, tracking: 0 };
-const HEADER_TEXT: TextStyle = { face: "headingOne", size: SIZE.table, tracking: 0 };
 const CAPTION: TextStyle = { ...HEADING_ONE, size: SIZE.small, tracking: 0 };
 
-/** @unit pt */
-const LEADING = 16;
+/** How a table is set. @unit pt */
+export interface TableLook {
+  readonly width: number;
+  readonly size: number;
+  readonly leading: number;
+  /** higher rows would leave no room for the header on their page: they go on in a second row */
+  readonly mostLinesInRow: number;
+}
+
+/** In the text block of an official document. */
+const OFFICIAL: TableLook = { width: BLOCK.width, size: SIZE.table, leading: 16, mostLinesInRow: 35 };
+
+const cellText = ({ size }: TableLook): TextStyle => ({ face: "body", size, tracking: 0 });
+const headerText = ({ size }: TableLook): TextStyle => ({ face: "headingOne", size, tracking: 0 });
+
 const PADDING = { x: 4, y: 2.5 } as const;
 const LINE = 0.5;
 const SPACE_AROUND = 6;
-
-/** Higher rows would leave no room for the header on their page: they go on in a second row. */
-const MOST_LINES_IN_ROW = 35;
 
 interface Column extends DocumentTableColumn {
   readonly left: number;
   readonly width: number;
 }
 
-/** A table as wide as the text block: caption, header row and one band per row; rows are never cut between pages. */
-export function tableBands(table: DocumentTable, measure: TextMeasure): Band[] {
+/** A table across its look's width: caption, header row and one band per row; rows are never cut between pages. */
+export function tableBands(table: DocumentTable, measure: TextMeasure, look: TableLook = OFFICIAL): Band[] {
   if (table.columns.length === 0) return [];
-  const columns = laidOut(table.columns);
-  const titles = columns.map((column) => cellLines(column.title, HEADER_TEXT, column, measure));
+  const columns = laidOut(table.columns, look);
+  const titles = columns.map((column) => cellLines(column.title, headerText(look), column, measure));
   const centred = columns.map((column) => ({ ...column, align: "center" as const }));
-  const header = rowBand(titles, HEADER_TEXT, centred, true, measure);
+  const header = rowBand(titles, headerText(look), centred, look, measure, true);
   const rows = table.rows
-    .map((row) => columns.map((column, index) => cellLines(row[index] ?? "", CELL_TEXT, column, measure)))
-    .flatMap(withinPage)
-    .map((lines) => ({ ...rowBand(lines, CELL_TEXT, columns, false, measure), repeats: header }));
+    .map((row) => columns.map((column, index) => cellLines(row[index] ?? "", cellText(look), column, measure)))
+    .flatMap((cells) => withinPage(cells, look))
+    .map((lines) => ({ ...rowBand(lines, cellText(look), columns, look, measure), repeats: header }));
   const space: Band = { height: SPACE_AROUND, items: [], gap: true };
-  const caption = balancedTitleLines(table.caption ?? "", widthIn(CAPTION, measure), BLOCK.width).map((line) =>
+  const caption = balancedTitleLines(table.caption ?? "", widthIn(CAPTION, measure), look.width).map((line) =>
     centredBand(line, CAPTION, measure),
   );
   const above = table.caption === undefined ? [space] : caption;
   return [...keptWithNext([...above, header]), ...rows, space];
 }
 
-function laidOut(columns: readonly DocumentTableColumn[]): Column[] {
+function laidOut(columns: readonly DocumentTableColumn[], look: TableLook): Column[] {
   const shares = columns.reduce((sum, column) => sum + column.widthShare, 0);
   let left = 0;
   return columns.map((column) => {
-    const width = (column.widthShare / shares) * BLOCK.width;
+    const width = (column.widthShare / shares) * look.width;
     left += width;
     return { ...column, left: left - width, width };
   });
@@ -61,10 +69,10 @@ function cellLines(text: string, style: TextStyle, column: Column, measure: Text
 
 const highest = (cells: readonly (readonly string[])[]): number => Math.max(...cells.map((lines) => lines.length));
 
-function withinPage(cells: string[][]): string[][][] {
+function withinPage(cells: string[][], { mostLinesInRow }: TableLook): string[][][] {
   const parts: string[][][] = [];
-  for (let from = 0; from < highest(cells); from += MOST_LINES_IN_ROW) {
-    parts.push(cells.map((lines) => lines.slice(from, from + MOST_LINES_IN_ROW)));
+  for (let from = 0; from < highest(cells); from += mostLinesInRow) {
+    parts.push(cells.map((lines) => lines.slice(from, from + mostLinesInRow)));
   }
   return parts;
 }
@@ -73,23 +81,24 @@ function rowBand(
   cells: readonly (readonly string[])[],
   style: TextStyle,
   columns: readonly Column[],
-  isFirst: boolean,
+  { width, leading }: TableLook,
   measure: TextMeasure,
+  isFirst = false,
 ): Band {
-  const height = highest(cells) * LEADING + 2 * PADDING.y;
+  const height = highest(cells) * leading + 2 * PADDING.y;
   const texts = columns.flatMap((column, index) => {
     const lines = cells[index] ?? [];
-    const top = (height - lines.length * LEADING) / 2;
+    const top = (height - lines.length * leading) / 2;
     return lines.map((line, row) => {
-      const placed = placeText(line, style, { x: 0, top: top + row * LEADING, height: LEADING }, measure);
+      const placed = placeText(line, style, { x: 0, top: top + row * leading, height: leading }, measure);
       return { ...placed, x: leftOf(placed, column) };
     });
   });
-  const edges = [...columns.map((column) => column.left), BLOCK.width];
+  const edges = [...columns.map((column) => column.left), width];
   const rules = [
     ...edges.map((x) => rule(x - LINE / 2, 0, LINE, height)),
-    ...(isFirst ? [rule(-LINE / 2, -LINE / 2, BLOCK.width + LINE, LINE)] : []),
-    rule(-LINE / 2, height - LINE / 2, BLOCK.width + LINE, LINE),
+    ...(isFirst ? [rule(-LINE / 2, -LINE / 2, width + LINE, LINE)] : []),
+    rule(-LINE / 2, height - LINE / 2, width + LINE, LINE),
   ];
   return { height, items: [...texts.filter((line) => line.text !== ""), ...rules] };
 }

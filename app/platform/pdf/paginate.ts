@@ -25,8 +25,11 @@ export interface FilledPage {
 /** A hair of tolerance: 22 × 28.95 is compared with sums of fractions. */
 const ROUNDING = 0.01;
 
+/** Where on a page its bands stand. @unit pt */
+export type TextBlock = Readonly<Record<"left" | "top" | "width" | "height", number>>;
+
 /** Fills pages from the first to the last; bands that are kept together move to the next page together. */
-export function paginate(bands: readonly Band[]): FilledPage[] {
+export function paginate(bands: readonly Band[], block: TextBlock = BLOCK): FilledPage[] {
   const pages: FilledPage[] = [];
   let items: Placed[] = [];
   let used = 0;
@@ -41,14 +44,14 @@ export function paginate(bands: readonly Band[]): FilledPage[] {
     if (used === 0 && band.gap) return;
     if (used === 0 && band.repeats) place(band.repeats);
     const top = topOf(band, used);
-    items.push(...band.items.map((item) => moved(item, BLOCK.left, BLOCK.top + top)));
+    items.push(...band.items.map((item) => moved(item, block.left, block.top + top)));
     used = top + band.height;
   };
 
   for (const group of keptTogether(bands)) {
-    if (used > 0 && heightAfter(group) > BLOCK.height + ROUNDING) endPage();
+    if (used > 0 && heightAfter(group) > block.height + ROUNDING) endPage();
     for (const band of group) {
-      if (used > 0 && heightAfter([band]) > BLOCK.height + ROUNDING) endPage();
+      if (used > 0 && heightAfter([band]) > block.height + ROUNDING) endPage();
       place(band);
     }
   }

@@ -1,6 +1,10 @@
 import { serveTasks } from "../workers/serve-tasks";
 import { loadFonts } from "./fonts.server";
 import { drawOfficialDocument } from "./official-document";
-import type { OfficialDocument } from "./official-document.types";
+import type { PdfTask } from "./pdf-task";
+import { drawTableForm } from "./table-form";
 
-serveTasks(async (document: OfficialDocument) => drawOfficialDocument(document, await loadFonts()));
+serveTasks(async (task: PdfTask) => {
+  const fonts = await loadFonts();
+  return task.kind === "official" ? drawOfficialDocument(task.document, fonts) : drawTableForm(task.form, fonts);
+});

@@ -11,6 +11,7 @@ export { WorkerTaskError } from "./task-line.server";
 const WORKERS = {
   pdf: "app/platform/pdf/pdf.worker",
   sheet: "app/platform/xlsx/sheet.worker",
+  import: "app/modules/catalog/import/import.worker.server",
 } as const;
 
 type WorkerName = keyof typeof WORKERS;

@@ -1,5 +1,6 @@
 import * as XLSX from "xlsx";
 import { daysBetween, isLocalDate, localDate } from "../../kernel/local-date";
+import { finishWorkbook, type SheetFinish } from "./finish-workbook";
 import { guardFormula } from "./formula-guard";
 import { unpackValueRows, type ValueRow } from "./row-chunks";
 import { sheetNames } from "./sheet-names";
@@ -15,6 +16,11 @@ export type PackedWorkbookToWrite = Omit<WorkbookToWrite, "sheets"> & {
 /** Rows a sheet of the format can have. */
 const MAX_ROWS = 1_048_576;
 
+/** Programs open a sheet with more remarks only slowly; the rest is told by the column of problems. */
+const MOST_REMARKS = 2_000;
+
+const REMARK_AUTHOR = "检查";
+
 /** The longest text a cell takes. */
 const MAX_TEXT = 32_767;
 
@@ -25,18 +31,44 @@ export function buildWorkbook({ sheets, properties }: PackedWorkbookToWrite): Ui
   const workbook = XLSX.utils.book_new();
   workbook.Props = { Title: title, Author: author, ...(description === undefined ? {} : { Comments: description }) };
   for (const [index, sheet] of sheets.entries()) XLSX.utils.book_append_sheet(workbook, sheetOf(sheet), names[index]);
+  workbook.Workbook = { Sheets: sheets.map(({ hidden }) => ({ Hidden: hidden === true ? 1 : 0 })) };
   // Shared strings, as Excel writes them: texts in cells are meant for formulas, and the library unescapes those twice.
-  return XLSX.write(workbook, { type: "buffer", bookType: "xlsx", bookSST: true, compression: true }) as Uint8Array;
+  const plain = XLSX.write(workbook, { type: "buffer", bookType: "xlsx", bookSST: true }) as Uint8Array;
+  const named = new Map(sheets.map((sheet, index) => [sheet.name, names[index] ?? sheet.name]));
+  return finishWorkbook(
+    plain,
+    sheets.map((sheet) => finishOf(sheet, named)),
+  );
+}
+
+const headRows = ({ note }: PackedSheetToWrite): number => (note === undefined ? 1 : 2);
+
+function finishOf(sheet: PackedSheetToWrite, named: ReadonlyMap<string, string>): SheetFinish {
+  return {
+    headRows: headRows(sheet),
+    columns: sheet.columns.length,
+    badColumns: sheet.columns.flatMap((column, index) => (column.bad === true ? [index] : [])),
+    dropDowns: (sheet.dropDowns ?? []).map((list) => ({
+      ...list,
+      from: { ...list.from, sheet: named.get(list.from.sheet) ?? list.from.sheet },
+    })),
+    remarks: sheet.remarks ?? [],
+  };
 }
 
 /** An optional note across the whole width, the headers, the data. */
-function sheetOf({ columns, note, chunks }: PackedSheetToWrite): XLSX.WorkSheet {
+function sheetOf({ columns, note, chunks, remarks = [] }: PackedSheetToWrite): XLSX.WorkSheet {
   const head = [...(note === undefined ? [] : [[textCell(note)]]), columns.map(({ title }) => textCell(title))];
   const rows: (XLSX.CellObject | undefined)[][] = [...head];
   for (const chunk of chunks) {
     for (const values of unpackValueRows(chunk)) {
       rows.push(columns.map(({ kind }, index) => cellOf(values[index] ?? null, kind)));
     }
+  }
+  for (const { row, column, text } of remarks.slice(0, MOST_REMARKS)) {
+    const line = (rows[head.length + row] ??= []);
+    const cell: XLSX.CellObject = (line[column] ??= { t: "s", v: "", z: "@" });
+    cell.c = Object.assign([{ a: REMARK_AUTHOR, t: text }], { hidden: true });
   }
   if (rows.length > MAX_ROWS) throw new RangeError(`more than ${MAX_ROWS} rows in a sheet`);
   const sheet = XLSX.utils.aoa_to_sheet(rows, { dense: true });

@@ -14,6 +14,8 @@ export interface FileToParse {
   readonly container: "zip" | "ole2" | "text";
   /** delimited text has no sheet name of its own */
   readonly sheetName: string;
+  /** the name ends like that of a text: a letter under such a name is a table of one column, under another it is none */
+  readonly namedAsText: boolean;
 }
 
 /** Reads a file; in the worker only. */
@@ -29,13 +31,20 @@ export async function parseWorkbook(file: FileToParse): Promise<ParsedWorkbook> 
   }
 }
 
-async function sheetsOf({ bytes, container, sheetName }: FileToParse, quota: CellQuota): Promise<PackedSheet[]> {
+async function sheetsOf(
+  { bytes, container, sheetName, namedAsText }: FileToParse,
+  quota: CellQuota,
+): Promise<PackedSheet[]> {
   switch (container) {
     case "zip":
       return parseXlsx(bytes, quota);
     case "ole2":
       return parseXls(bytes, quota);
-    case "text":
-      return [parseDelimited(bytes, sheetName, quota)];
+    case "text": {
+      const sheet = parseDelimited(bytes, sheetName, quota);
+      // Many systems export delimited text under the name .xls; an error message under that name is no table.
+      if (sheet.width === 1 && !namedAsText) throw new Unreadable({ code: "sheet.notASheet", facts: { kind: "text" } });
+      return [sheet];
+    }
   }
 }

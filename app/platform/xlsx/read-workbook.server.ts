@@ -21,17 +21,23 @@ const MEBIBYTE = 1024 * 1024;
  * `sheet.tooHeavy`
  */
 export async function readWorkbook(bytes: Uint8Array, fileName: string): Promise<Result<Workbook, SheetRefusalCode>> {
-  const container = containerOf(bytes);
-  if (!container.ok) return container;
-  const parsed = await parseInWorker({ bytes, container: container.value, sheetName: sheetNameOf(fileName) });
+  const file = fileToParse(bytes, fileName);
+  if (!file.ok) return file;
+  const parsed = await parseInWorker(file.value);
   if (!parsed.ok) return parsed;
   const sheets: SheetGrid[] = [];
-  for (const { chunks, ...sheet } of parsed.value.sheets) sheets.push({ ...sheet, rows: await unpackRows(chunks) });
-  // Many systems export delimited text under the name .xls; a letter or an error message under that name is no table.
-  const isProse = container.value === "text" && sheets.every((sheet) => sheet.rows.every((row) => row.length < 2));
-  if (isProse && !/\.(?:csv|tsv|txt)$/i.test(fileName))
-    return refuse({ code: "sheet.notASheet", facts: { kind: "text" } });
+  for (const { chunks, length: _length, width: _width, ...sheet } of parsed.value.sheets) {
+    sheets.push({ ...sheet, rows: await unpackRows(chunks) });
+  }
   return accept({ sheets });
+}
+
+/** Tells by its first bytes what an upload is; refuses at once what no parser need look at. */
+export function fileToParse(bytes: Uint8Array, fileName: string): Result<FileToParse, SheetRefusalCode> {
+  const container = containerOf(bytes);
+  if (!container.ok) return container;
+  const namedAsText = /\.(?:csv|tsv|txt)$/i.test(fileName);
+  return accept({ bytes, container: container.value, sheetName: sheetNameOf(fileName), namedAsText });
 }
 
 async function parseInWorker(file: FileToParse): Promise<ParsedWorkbook> {

@@ -13,7 +13,13 @@ const ROWS_PER_CHUNK = 500;
 type PackedCell = string | readonly [string, number] | Cell;
 
 /** A sheet on its way between threads. */
-export type PackedSheet = Omit<SheetGrid, "rows"> & { readonly chunks: readonly string[] };
+export interface PackedSheet extends Omit<SheetGrid, "rows"> {
+  readonly chunks: readonly string[];
+  /** rows in all chunks together */
+  readonly length: number;
+  /** columns up to the last with content */
+  readonly width: number;
+}
 
 const pack = (cell: Cell): PackedCell => {
   if (cell.date !== undefined || cell.error !== undefined) return cell;
@@ -44,9 +50,10 @@ export class RowPacker {
   }
 
   /** All rows up to the last with content; holes have become empty cells and rows. */
-  finish(merges: readonly MergedArea[] = []): Pick<PackedSheet, "chunks" | "merges"> {
+  finish(merges: readonly MergedArea[] = []): Pick<PackedSheet, "chunks" | "length" | "width" | "merges"> {
     if (this.rows.length > 0) this.pack(this.rows.length);
-    return { chunks: this.chunks, merges: clipMerges(merges, this.firstRow, this.width) };
+    const { chunks, width, firstRow: length } = this;
+    return { chunks, length, width, merges: clipMerges(merges, length, width) };
   }
 
   private pack(count: number): void {
@@ -59,11 +66,15 @@ export class RowPacker {
   }
 }
 
+/** The rows of one chunk. */
+export const unpackChunk = (chunk: string): Cell[][] =>
+  (JSON.parse(chunk) as PackedCell[][]).map((row) => row.map(unpack));
+
 /** On the event loop: unpacks what the worker sent, one chunk a turn. */
 export async function unpackRows(chunks: readonly string[]): Promise<Cell[][]> {
   const rows: Cell[][] = [];
   for (const chunk of chunks) {
-    for (const row of JSON.parse(chunk) as PackedCell[][]) rows.push(row.map(unpack));
+    rows.push(...unpackChunk(chunk));
     await nextTurn();
   }
   return rows;

@@ -190,6 +190,7 @@ describe("real tables", () => {
       bytes: readFileSync(`tests/fixtures/sheets/${name}`),
       container,
       sheetName: name,
+      namedAsText: true,
     });
     const sheet = parsed.ok ? parsed.value.sheets[0] : undefined;
     if (!sheet) throw new Error(name);

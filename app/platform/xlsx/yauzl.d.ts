@@ -13,10 +13,12 @@ declare module "yauzl" {
 
   export interface ZipFile {
     readonly entryCount: number;
+    close(): void;
     eachEntry(): AsyncIterable<Entry>;
     /** The unpacked bytes; fails at the first that exceeds the size in the directory. */
     openReadStreamPromise(entry: Entry): Promise<Readable>;
   }
 
+  export function openPromise(path: string, options: { readonly decodeStrings: false }): Promise<ZipFile>;
   export function fromBufferPromise(bytes: Buffer, options: { readonly decodeStrings: false }): Promise<ZipFile>;
 }

@@ -43,9 +43,9 @@ export function catalogSheet(): { name: string; mimeType: string; buffer: Buffer
   };
 }
 
-/** The smallest file that is a PDF by its content. */
+/** The smallest file that is a PDF by its content; another name is another content. */
 export const pdfNamed = (name: string) => ({
   name,
   mimeType: "application/pdf",
-  buffer: Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"),
+  buffer: Buffer.from(`%PDF-1.4\n% ${name}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`),
 });

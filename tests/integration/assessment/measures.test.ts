@@ -9,7 +9,6 @@ import {
   manualScores,
   assessmentPeriods,
   projectComponents,
-  ruleFigures,
   schemes,
   securityIncidents,
 } from "@db/schema";
@@ -90,14 +89,6 @@ async function filings(): Promise<void> {
   ]);
   await makeProject(own, "涉密", [["approved", "2026-03-02"]], { secret: true, code: "ZX2026-0009" });
 
-  await db.insert(ruleFigures).values({
-    code: "evaluation.selfDueMonths",
-    inForceFrom: localDate("2020-01-01"),
-    value: "24",
-    unit: "月",
-    name: "自评期限",
-    source: "测试",
-  });
   await makeProject(own, "到期未自评", [["accepted", "2024-06-30"]], { acceptedOn: localDate("2024-06-30") });
   await makeProject(own, "未到自评期", [["accepted", "2024-07-01"]], { acceptedOn: localDate("2024-07-01") });
   const evaluated = await makeProject(own, "已自评", [["accepted", "2025-03-03"]], {

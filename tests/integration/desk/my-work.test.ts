@@ -54,9 +54,9 @@ describe("待办", () => {
 
     accepted(await signProject(city.ctx(lead), { projectId: id, version: version + 1 }));
     expect(await workOf(lead)).toEqual([]);
-    expect(await workOf(reviewer)).toContain("立项审核：智慧管网系统建设");
+    expect(await workOf(reviewer)).toContain("形式审查：智慧管网系统建设");
     const [review] = await readMyWork(city.ctx(reviewer));
-    expect(review).toMatchObject({ href: `/projects/${id}/review`, dueOn: "2026-08-03", remainingWorkdays: 10 });
+    expect(review).toMatchObject({ href: `/projects/${id}/review`, dueOn: "2026-07-23", remainingWorkdays: 3 });
   });
 
   it("is the unit's own: a colleague of another unit sees nothing of it", async () => {

@@ -55,7 +55,7 @@ describe("requests that never reach a page", () => {
       403,
     ],
     ["a body without length", `POST / HTTP/1.1\nHost: 127.0.0.1\nOrigin: ${PUBLIC}\nTransfer-Encoding: chunked`, 411],
-    ["a body beyond the cap", `POST / HTTP/1.1\nHost: 127.0.0.1\nOrigin: ${PUBLIC}\nContent-Length: 23068673`, 413],
+    ["a body beyond the cap", `POST / HTTP/1.1\nHost: 127.0.0.1\nOrigin: ${PUBLIC}\nContent-Length: 106954753`, 413],
   ])("%s", async (_name, head, status) => {
     const answer = await send(head, head.includes("chunked") ? "0\r\n\r\n" : "");
     expect(answer.status).toBe(status);

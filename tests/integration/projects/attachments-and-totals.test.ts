@@ -1,4 +1,5 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import { text } from "node:stream/consumers";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { attachments, budgetLines, domainEvents, projects } from "@db/schema";
@@ -43,19 +44,38 @@ describe("attachments", () => {
       mediaType: "application/pdf",
       uploadedBy: filer.actor.userId,
     });
-    expect(new TextDecoder().decode(read.bytes)).toBe("%PDF-1.4 test");
+    expect(await text(read.stream)).toBe("%PDF-1.4 test");
     const stranger = await city.as("filer", city.otherUnitId);
     expect(await kindOf(readAttachment(db, stranger, { projectId: id, attachmentId }))).toBe("notFound");
     const other = await makeDraft(filer);
     expect(await kindOf(readAttachment(db, filer.actor, { projectId: other, attachmentId }))).toBe("notFound");
   });
 
-  it("the same file of the same kind sent twice is one attachment; of another kind it is another", async () => {
+  it("the same content is taken once, under whatever name and kind, and the one that is there is named", async () => {
     const id = await makeDraft(filer);
-    const first = accepted(await addAttachment(filer, id, { kind: "application", file }));
-    expect(accepted(await addAttachment(filer, id, { kind: "application", file }))).toEqual(first);
-    expect(accepted(await addAttachment(filer, id, { kind: "minutes", file }))).not.toEqual(first);
-    expect(await rowsOf(id)).toHaveLength(2);
+    accepted(await addAttachment(filer, id, { kind: "application", file }));
+    const again = await addAttachment(filer, id, { kind: "minutes", file: { ...file, name: "副本.pdf" } });
+    const facts = { name: "副本.pdf", existing: "申报书.pdf", kind: "application" };
+    expect(again).toMatchObject({ refusals: [{ code: "duplicateInProject", facts }] });
+    expect(await rowsOf(id)).toHaveLength(1);
+  });
+
+  it("two uploads of one content at the same moment leave one attachment", async () => {
+    const id = await makeDraft(filer);
+    const both = await Promise.all([1, 2].map(() => addAttachment(filer, id, { kind: "application", file })));
+    expect(both.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    expect(await rowsOf(id)).toHaveLength(1);
+  });
+
+  it("content that another project of the unit carries is taken and said so; another unit's is not mentioned", async () => {
+    const own = { ...file, bytes: new TextEncoder().encode("%PDF-1.4 shared by two projects") };
+    const [first, second] = [await makeDraft(filer), await makeDraft(filer)];
+    accepted(await addAttachment(filer, first, { kind: "application", file: own }));
+    const name = (await projectRow(filer, first)).name;
+    expect(accepted(await addAttachment(filer, second, { kind: "application", file: own })).alsoIn).toBe(name);
+    const stranger = city.ctx(await city.as("filer", city.otherUnitId));
+    const theirs = await makeDraft(stranger);
+    expect(accepted(await addAttachment(stranger, theirs, { kind: "application", file: own })).alsoIn).toBeNull();
   });
 
   it("removed ones are gone from the filing but stay in the record; a second removal finds nothing", async () => {
@@ -81,7 +101,7 @@ describe("attachments", () => {
     expect(await kindOf(addAttachment(stranger, id, { kind: "other", file }))).toBe("notFound");
     expect(await kindOf(removeAttachment(stranger, id, attachmentId))).toBe("notFound");
     expect(await kindOf(addAttachment(lead, id, { kind: "other", file }))).toBe("forbidden");
-    accepted(await withdrawProject(filer, { projectId: id, version: 1 }));
+    accepted(await withdrawProject(filer, { projectId: id, version: 1, reason: "不再建设" }));
     expect(await addAttachment(filer, id, { kind: "other", file })).toMatchObject({
       ok: false,
       refusals: [{ code: "notEditable" }],

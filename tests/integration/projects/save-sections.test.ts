@@ -43,6 +43,7 @@ const basics = (version: number, more: Partial<BasicsInput> = {}): BasicsInput =
   version,
   name: "智慧管网系统",
   basis: "",
+  shortcutBasis: "",
   leaderName: "",
   liaisonName: "",
   liaisonPhone: "",
@@ -252,7 +253,7 @@ describe("who, when and in which order", () => {
 
   it("a withdrawn filing can no longer be edited", async () => {
     const id = await makeDraft(filer);
-    accepted(await withdrawProject(filer, { projectId: id, version: 1 }));
+    accepted(await withdrawProject(filer, { projectId: id, version: 1, reason: "不再建设" }));
     expect(await saveMoney(filer, id, { ...money, version: 2 })).toEqual({
       ok: false,
       refusals: [{ code: "notEditable" }],

@@ -3,11 +3,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { budgetLines, milestones } from "@db/schema";
 import { makeCity, type TestCity } from "@tests/support/factories";
-import { accepted, makeDraft, projectRow } from "@tests/support/factories/projects";
+import { makeDraft, projectRow } from "@tests/support/factories/projects";
 import { testDatabase } from "@tests/support/worker-database";
 import type { FilingSection } from "~/modules/projects/filing.types";
 import { saveSection, type SectionReply } from "~/modules/projects/pages/section-actions.server";
-import { saveNoDataStatement } from "~/modules/projects/save-no-data-statement.server";
 import type { Ctx } from "~/platform/transaction.server";
 
 const db = testDatabase();
@@ -102,18 +101,14 @@ describe("a section's form, as a browser without JavaScript posts it", () => {
     expect(await db.select().from(milestones).where(eq(milestones.projectId, id))).toEqual([]);
   });
 
-  it("after someone else saved, answers 409 with what was typed and saves nothing; the next save wins", async () => {
+  it("what was typed before a lost session is shown again and not saved", async () => {
     const id = await makeDraft(filer);
-    accepted(await saveNoDataStatement(filer, id, { version: 1, noDataStatement: "别人先保存" }));
-    const conflicting = await post(id, "data", { version: "1", noDataStatement: "我写的说明", intent: "save" });
-    expect(conflicting.status).toBe(409);
-    expect(conflicting.reply).toMatchObject({
-      conflict: true,
-      form: { initialValue: { noDataStatement: "我写的说明" } },
-    });
-    expect((await projectRow(filer, id)).noDataStatement).toBe("别人先保存");
-    const again = await post(id, "data", { version: "2", noDataStatement: "我写的说明", intent: "save" });
-    expect(again.location).toBe(`/projects/${id}/filing/data?saved=data#`);
-    expect((await projectRow(filer, id)).noDataStatement).toBe("我写的说明");
+    const { status, reply } = await post(id, "money", { ...MONEY, intent: "restore" });
+    expect([status, reply?.form.initialValue?.declared, reply?.form.initialValue?.version]).toEqual([
+      200,
+      "1,200.5",
+      "1",
+    ]);
+    expect((await projectRow(filer, id)).version).toBe(1);
   });
 });

@@ -163,14 +163,14 @@ describe("submitting", () => {
 });
 
 describe("signing", () => {
-  it("opens the approval review with ten working days and registers the catalog entries", async () => {
+  it("opens the form check with three working days and registers the catalog entries", async () => {
     const ref = await submitted();
     const reviewer = city.ctx(await city.as("bureauReviewer"));
     accepted(await signProject(lead, ref));
-    // Monday 20 July 2026 + 10 working days
-    expect(await projectRow(filer, ref.projectId)).toMatchObject({ stage: "underReview", dueOn: "2026-08-03" });
+    // Monday 20 July 2026 + 3 working days
+    expect(await projectRow(filer, ref.projectId)).toMatchObject({ stage: "underReview", dueOn: "2026-07-23" });
     expect(await reviewsOf(ref.projectId)).toMatchObject([
-      { kind: "approval", round: 1, dueOn: "2026-08-03", closedAt: null },
+      { kind: "formCheck", round: 1, dueOn: "2026-07-23", closedAt: null },
     ]);
     const [resource] = await db.select().from(resources).where(eq(resources.projectId, ref.projectId));
     expect(resource).toMatchObject({ state: "registered", registeredBy: lead.actor.userId });
@@ -238,14 +238,14 @@ describe("declining to sign", () => {
 describe("withdrawing", () => {
   it("under review closes the desk's turn without an outcome", async () => {
     const ref = await signed();
-    accepted(await withdrawProject(filer, ref));
+    accepted(await withdrawProject(filer, { ...ref, reason: "年度计划调整" }));
     expect(await projectRow(filer, ref.projectId)).toMatchObject({ stage: "withdrawn", dueOn: null });
     expect(await reviewsOf(ref.projectId)).toMatchObject([{ outcome: null, reviewerId: null, closedAt: filer.now }]);
   });
 
   it("is final, stale pages conflict, other units get 404", async () => {
     const id = await makeDraft(filer);
-    const ref = { projectId: id, version: 1 };
+    const ref = { projectId: id, version: 1, reason: "重复申报" };
     const stranger = city.ctx(await city.as("filer", city.otherUnitId));
     expect(await kindOf(withdrawProject(stranger, ref))).toBe("notFound");
     accepted(await withdrawProject(filer, ref));
@@ -271,8 +271,8 @@ describe("a returned filing", () => {
     const later = (ctx: Ctx) => city.ctx(ctx.actor, "2026-07-29");
     accepted(await submitProject(later(filer), { projectId: ref.projectId, version }));
     accepted(await signProject(later(lead), { projectId: ref.projectId, version: version + 1 }));
-    // three of ten working days were used: Wednesday 29 July + 7
-    expect((await projectRow(filer, ref.projectId)).dueOn).toBe("2026-08-07");
+    // all three working days were used: the desk still gets one after Wednesday 29 July
+    expect((await projectRow(filer, ref.projectId)).dueOn).toBe("2026-07-30");
   });
 
   it("a step that its row does not allow leaves no trace", async () => {

@@ -172,6 +172,15 @@ describe("the demonstration city", async () => {
     expect(wrong).toEqual([]);
   });
 
+  it("kept with each submission what the duplicate search found, and a statement where one was due", async () => {
+    const due = await db.execute<{ name: string; written: boolean }>(sql`
+      select distinct p.name, s.content->>'differenceStatement' <> '' and p.difference_statement <> '' as written
+      from project_submissions s join projects p on p.id = s.project_id, jsonb_array_elements(s."similar") hit
+      where (hit->>'statementDue')::boolean order by p.name`);
+    expect(due.map(({ name }) => name)).toContain("工程建设项目审批管理系统");
+    expect(due.filter(({ written }) => !written)).toEqual([]);
+  });
+
   it("shows red, yellow and green projects, late and missing reports, and a recovery", async () => {
     const [seen] = await db.execute<Record<string, number>>(sql`
       select count(*) filter (where light = 'red')::int as red,

@@ -56,6 +56,7 @@ export async function makeCompleteDraft(filer: Ctx, name?: string): Promise<{ id
       class: "softwareSpecial",
       nature: "new",
       basis: "数字政府建设方案",
+      shortcutBasis: "",
       leaderName: "陈明",
       liaisonName: "李华",
       liaisonPhone: "0750-8880000",
@@ -78,6 +79,7 @@ export async function makeCompleteDraft(filer: Ctx, name?: string): Promise<{ id
     await saveMoney(filer, id, {
       version: 3,
       declared: fen(300_000_000),
+      feasibility: fen(300_000_000),
       lines: [
         { category: "software", name: "管网一张图", quantity: "1", measureUnit: "套", unitPrice: fen(200_000_000) },
         { category: "cloud", name: "云服务", quantity: "2", measureUnit: "年", unitPrice: fen(50_000_000) },
@@ -102,7 +104,7 @@ export async function makeCompleteDraft(filer: Ctx, name?: string): Promise<{ id
     .insert(projectComponents)
     .values(register.map(({ code }) => ({ projectId: id, regionId, componentCode: code, decision: "reuse" as const })));
   await makeProjectResource(filer, { projectId: id, regionId, unitId }, `${row.name}管线信息`);
-  for (const kind of ["application", "buildingPlan"] as const)
+  for (const kind of ["application", "buildingPlan", "feasibility"] as const)
     await makeAttachment(filer, { id, regionId, unitId }, kind);
   return { id, version };
 }

@@ -3,6 +3,8 @@ import { asc, eq } from "drizzle-orm";
 import { budgetLines } from "@db/schema";
 import type { Actor } from "~/kernel/actor";
 import { passReview } from "~/modules/projects/pass-review.server";
+import { FORM_CHECK_KEYS } from "~/modules/projects/review/form-check.rules";
+import { passFormCheck } from "~/modules/projects/review/pass-form-check.server";
 import { signProject } from "~/modules/projects/sign-project.server";
 import { submitProject } from "~/modules/projects/submit-project.server";
 import type { Ctx } from "~/platform/transaction.server";
@@ -35,7 +37,7 @@ export async function submitAndSign(filer: Ctx, lead: Ctx, projectId: string): P
   return (await projectRow(filer, projectId)).version;
 }
 
-/** A project on the bureau's desk. */
+/** A project on the bureau's desk, for its form check. */
 export async function makeUnderReview(city: TestCity, desks: Desks, today?: string) {
   const filer = city.ctx(desks.filer, today);
   const { id } = await makeCompleteDraft(filer);
@@ -43,9 +45,17 @@ export async function makeUnderReview(city: TestCity, desks: Desks, today?: stri
   return { id, version };
 }
 
+/** A project whose form check is passed: the bureau's approval review is open. */
+export async function makeFormChecked(city: TestCity, desks: Desks, today?: string) {
+  const { id, version } = await makeUnderReview(city, desks, today);
+  const ref = { projectId: id, version, checks: FORM_CHECK_KEYS };
+  accepted(await passFormCheck(city.ctx(desks.bureau, today), ref));
+  return { id, version: version + 1 };
+}
+
 /** A project on finance's desk, none of its lines reviewed. */
 export async function makeUnderFundingReview(city: TestCity, desks: Desks, today?: string) {
-  const { id, version } = await makeUnderReview(city, desks, today);
+  const { id, version } = await makeFormChecked(city, desks, today);
   accepted(await passReview(city.ctx(desks.bureau, today), { projectId: id, version }));
   return { id, version: version + 1 };
 }

@@ -5,7 +5,17 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import type { Role } from "~/kernel/actor";
 import { roleLabels } from "~/modules/identity";
 import { scopeFor } from "~/policy";
-import { DataTable, DateInput, EmptyState, ErrorSummary, PageHead, Section, StatusTag, SubmitButton } from "~/ui";
+import {
+  DataTable,
+  DateInput,
+  EmptyState,
+  ErrorSummary,
+  LinkButton,
+  PageHead,
+  Section,
+  StatusTag,
+  SubmitButton,
+} from "~/ui";
 import { crumbs } from "~/web/crumbs";
 import { timeOf } from "~/web/context.server";
 import { invalid, parseForm, refused } from "~/web/form.server";
@@ -37,18 +47,23 @@ export const action = pageAction({
     if (submission.status !== "success") return invalid(submission);
     const result = await moveToday(ctx, submission.value.today);
     if (!result.ok) return refused(submission, result.refusals, sayMoveTodayRefusal);
+    await context.triggerJob("project-lapse-daily");
     await context.triggerJob("progress-daily");
     return redirect("/admin");
   },
 });
 
 export default function Admin() {
-  const { accounts, years, figures, today, demonstration } = useLoaderData<typeof loader>();
+  const { accounts, years, today, demonstration } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const [form, fields] = useForm<{ today: string }>({ lastResult: reply?.form ?? null });
   return (
     <>
-      <PageHead title="系统管理" meta="账号、工作日历与规则参数" />
+      <PageHead
+        title="系统管理"
+        meta="账号与工作日历"
+        actions={<LinkButton href="/admin/figures">规则参数</LinkButton>}
+      />
       {demonstration && (
         <Section title="演示日期" id="demonstration">
           <ErrorSummary errors={summaryOf(form)} />
@@ -102,21 +117,6 @@ export default function Admin() {
           columns={[
             { key: "year", title: "年度", primary: true, render: (row) => `${row.year}年` },
             { key: "days", title: "节假日与调休", unit: "天", align: "right", render: (row) => row.days },
-          ]}
-        />
-      </Section>
-      <Section title="规则参数" flush>
-        <DataTable
-          caption="规则参数"
-          rows={figures}
-          rowKey={(row) => `${row.code} ${row.inForceFrom}`}
-          empty={<EmptyState title="没有规则参数" />}
-          columns={[
-            { key: "name", title: "参数", primary: true, render: (row) => row.name },
-            { key: "value", title: "数值", align: "right", render: (row) => row.value },
-            { key: "unit", title: "单位", render: (row) => row.unit },
-            { key: "from", title: "生效日期", nowrap: true, render: (row) => row.inForceFrom },
-            { key: "source", title: "依据", render: (row) => row.source },
           ]}
         />
       </Section>

@@ -27,7 +27,7 @@ export const executionAgainstTime = measure(
 
 /**
  * 项目自评平均得分率: projects whose self-evaluation fell due by the end of the period (the limit after acceptance is the
- * rule figure evaluation.selfDueMonths; without one none is due) or was recorded, with the points of its record; a due
+ * rule figure evaluation.selfDueMonths) or was recorded, with the points of its record; a due
  * one without record has 0 of 100.
  * @unit points
  * @source domain.md §2 (self-evaluation window), §9
@@ -46,7 +46,7 @@ export const selfEvaluationAverage = measure(
       order by v.at desc limit 1) e on true
     left join lateral (
       select f.value::int as months from rule_figures f
-      where f.code = 'evaluation.selfDueMonths' and f.in_force_from <= ${dayOf(input.asOf)}
+      where f.code = 'evaluation.selfDueMonths' and f.in_force_from <= ${dayOf(input.asOf)} and f.withdrawn_at is null
       order by f.in_force_from desc limit 1) due on true
     where p.accepted_on <= ${dayOf(input.asOf)}
       and (e.points is not null or p.accepted_on + due.months * interval '1 month' <= ${dayOf(input.asOf)})`,

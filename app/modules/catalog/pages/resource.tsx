@@ -1,135 +1,216 @@
-import { json, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { z } from "zod";
 
-import { formatInstant } from "~/kernel/local-date";
-import { DomainError } from "~/kernel/result";
-import { FORMAT_CLASSES, RESOURCE_STATES, SHARING_METHODS, SHARING_TYPES, UPDATE_CYCLES } from "~/kernel/vocabulary";
-import { can } from "~/policy";
-import {
-  DataTable,
-  DescriptionList,
-  EmptyState,
-  ErrorSummary,
-  PageHead,
-  Section,
-  SideLayout,
-  StatusTag,
-  SubmitButton,
-  Timeline,
-} from "~/ui";
+import { RESOURCE_STATES } from "~/kernel/vocabulary";
+import { workdaysBetween } from "~/kernel/work-calendar";
+import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { can, canEver, samePerson, scopeFor } from "~/policy";
+import { ErrorSummary, LinkButton, Notice, PageHead, SideLayout, StatusTag, Tabs } from "~/ui";
 import { crumbs } from "~/web/crumbs";
 import { idParams, pageAction, pageLoader } from "~/web/page.server";
 
-import { readResource } from "../catalog.queries.server";
-import { sayCatalogRefusal } from "../catalog.refusals";
-import { publishResource } from "../publish-resource.server";
-import { resourceEventWords, resourceTone } from "../resource-words";
+import { contentDifferences } from "../content-differences";
+import { contentOf } from "../content.queries.server";
+import { resourceCorrections } from "../correction/corrections.queries.server";
+import { readResourceUses } from "../demand/uses.queries.server";
+import { readResource } from "../resource-detail.queries.server";
+import { nextStepOf, requestableSteps, stepsFor, type ResourceActor } from "../resource-next";
+import { resourceTone } from "../resource-words";
+import { readVersions } from "../revision/versions.queries.server";
+import { CorrectionsTab } from "../ui/CorrectionsTab";
+import { errorsOf } from "../ui/errors-of";
+import { ResourceOverview } from "../ui/ResourceOverview";
+import { ItemsTable, RelatedTable } from "../ui/ResourceTables";
+import { ResourceTimeline } from "../ui/ResourceTimeline";
+import { RevisionPanel } from "../ui/RevisionPanel";
+import { StepsPanel } from "../ui/StepsPanel";
+import { UpdatesTab } from "../ui/UpdatesTab";
+import { UsesSection } from "../ui/UsesSection";
+import { WarningsNotice } from "../ui/WarningsNotice";
+import { resourceWarnings } from "../warnings.queries.server";
+import { answerStep } from "./resource-actions.server";
 
 export const handle = crumbs<{ resource: { name: string } }>((data) => [
   { label: "资源目录", href: "/catalog" },
   { label: data.resource.name },
 ]);
 
+const TABS = {
+  items: "信息项",
+  updates: "更新记录",
+  uses: "使用情况",
+  corrections: "数据纠错",
+  related: "关联资源",
+} as const;
+type TabName = keyof typeof TABS;
+
+const DONE: Readonly<Record<string, string>> = {
+  created: "已提交，等本单位分管领导登记。",
+  edited: "已保存，等本单位分管领导登记。",
+  revised: "修订已提交，等本单位分管领导登记。",
+  reported: "已反映，提供单位核实后会答复。",
+  updated: "已登记更新。",
+};
+
 export const loader = pageLoader({
   access: "catalog:read",
   params: idParams,
-  load: async ({ ctx, params }) => {
-    const found = await readResource(ctx.db, ctx.actor, params.id);
-    const mayPublish = found.resource.state === "registered" && can(ctx.actor, "catalog:publish", found.resource);
-    return { ...found, mayPublish };
+  load: async ({ ctx, params, query }) => {
+    const { db, actor, today } = ctx;
+    const [figures, calendar] = await Promise.all([loadFigures(db, today), loadCalendar(db)]);
+    const clock = { today, warningDays: figures.number("catalog.dueSoonDays") };
+    const found = await readResource(db, actor, params.id, clock);
+    const { resource, revision, isInside } = found;
+    const wanted = query.get("tab");
+    const tab: TabName = wanted !== null && wanted in TABS ? (wanted as TabName) : "items";
+    const awaitsApproval = isInside && (resource.state === "draft" || resource.state === "registered" || revision);
+    const [uses, corrections, warnings, versions] = await Promise.all([
+      tab === "uses" ? readResourceUses(db, actor, resource) : null,
+      tab === "corrections" ? resourceCorrections(db, scopeFor(actor, "demand:read"), resource.id) : null,
+      awaitsApproval
+        ? resourceWarnings(
+            db,
+            resource,
+            revision?.content ?? (await contentOf(db, resource)),
+            figures.number("catalog.nameSimilarity"),
+          )
+        : null,
+      isInside ? readVersions(db, actor, resource.id) : null,
+    ]);
+    const who: ResourceActor = {
+      registers: can(actor, "catalog:register", resource),
+      signs: can(actor, "catalog:sign", resource) && !samePerson(actor, resource.draftedBy),
+      publishes: can(actor, "catalog:publish", resource),
+      signsRevision: can(actor, "catalog:sign", resource) && !samePerson(actor, revision?.draftedBy),
+      wasRegistrar: samePerson(actor, resource.registeredBy),
+      wasRevisionRegistrar: samePerson(actor, revision?.registeredBy),
+    };
+    const inForce = versions?.versions.find(({ state }) => state === "published");
+    const declined = versions?.versions[0]?.state === "declined" ? versions.versions[0] : null;
+    return {
+      ...found,
+      revision: revision && {
+        version: revision.version,
+        state: revision.state,
+        note: revision.note,
+        differences: contentDifferences(
+          inForce?.content ?? (await contentOf(db, resource)),
+          revision.content,
+          versions?.names ?? { categories: {}, basicDatabases: {}, systems: {} },
+        ),
+      },
+      declined: declined && { id: declined.id, reason: declined.declinedReason ?? "" },
+      tab,
+      uses,
+      corrections,
+      warnings,
+      who,
+      remaining: resource.nextUpdateDueOn && workdaysBetween(calendar, today, resource.nextUpdateDueOn),
+      mayReport: canEver(actor, "correction:report") && resource.state === "published",
+      mayApply: canEver(actor, "demand:apply") && resource.state === "published" && resource.unitId !== actor.unitId,
+      today,
+      done: DONE[query.get("done") ?? ""] ?? null,
+    };
   },
 });
 
 export const action = pageAction({
-  access: "catalog:publish",
+  access: "catalog:read",
   params: idParams,
-  run: async ({ ctx, params, form }) => {
-    const version = z.coerce.number().int().safeParse(form.get("version"));
-    if (!version.success) throw new DomainError("invalid", "malformedForm");
-    const result = await publishResource(ctx, params.id, version.data);
-    if (!result.ok) return json({ errors: result.refusals.map(sayCatalogRefusal) }, { status: 422 });
-    return redirect(`/catalog/${params.id}`);
-  },
+  run: ({ ctx, params, form }) => answerStep(ctx, params.id, form),
 });
 
 export default function Resource() {
-  const { resource, unitName, category, projectName, items, events, mayPublish } = useLoaderData<typeof loader>();
+  const data = useLoaderData<typeof loader>();
+  const { resource, revision, tab, who } = data;
   const reply = useActionData<typeof action>();
+  const canRevise = who.registers && !revision && (resource.state === "published" || resource.state === "suspended");
+  const counts: Partial<Record<TabName, number>> = {
+    items: data.items.length,
+    corrections: data.openCorrections,
+    related: data.related.length,
+  };
   return (
     <>
       <PageHead
         title={resource.name}
         code={resource.code ?? undefined}
-        meta={`${unitName} · ${category}`}
+        meta={`${data.unitName} · ${data.category}`}
         status={<StatusTag tone={resourceTone(resource.state)}>{RESOURCE_STATES[resource.state]}</StatusTag>}
-        next={resource.state === "registered" ? { what: "发布到资源目录", who: "数据局" } : undefined}
+        next={nextStepOf({ ...data, revisionState: revision?.state ?? null })}
         actions={
-          mayPublish && (
-            <form method="post">
-              <input type="hidden" name="version" value={resource.version} />
-              <SubmitButton variant="primary" pendingLabel="正在发布…">
-                发布
-              </SubmitButton>
-            </form>
-          )
+          <>
+            {resource.state === "draft" && who.registers && (
+              <LinkButton href={`/catalog/${resource.id}/edit`} variant="primary">
+                修改
+              </LinkButton>
+            )}
+            {canRevise && <LinkButton href={`/catalog/${resource.id}/edit`}>修订</LinkButton>}
+            {data.mayApply && <LinkButton href={`/catalog/demands/new?resource=${resource.id}`}>申请使用</LinkButton>}
+            {resource.edition > 0 && (
+              <LinkButton href={`/catalog/${resource.id}/versions`} variant="quiet">
+                版本（第 {resource.edition} 版）
+              </LinkButton>
+            )}
+          </>
         }
       />
-      <ErrorSummary errors={(reply?.errors ?? []).map((message) => ({ message }))} />
-      <SideLayout
-        side={
-          <Section title="办理过程">
-            <Timeline
-              entries={events.map((event) => ({
-                key: event.id,
-                who: `${event.unitName} ${event.actorName}`,
-                what: resourceEventWords[event.type] ?? event.type,
-                when: formatInstant(new Date(event.at)),
-                reason: event.reason ?? undefined,
-              }))}
-            />
-          </Section>
-        }
-      >
-        <Section title="目录信息">
-          <DescriptionList
-            columns={2}
-            items={[
-              { term: "资源摘要", detail: resource.summary, wide: true },
-              { term: "资源格式", detail: FORMAT_CLASSES[resource.formatClass] },
-              { term: "更新周期", detail: UPDATE_CYCLES[resource.updateCycle] },
-              { term: "共享类型", detail: SHARING_TYPES[resource.sharingType] },
-              { term: "共享方式", detail: resource.method ? SHARING_METHODS[resource.method] : "不适用" },
-              ...(resource.legalBasis ? [{ term: "不予共享依据", detail: resource.legalBasis, wide: true }] : []),
-              ...(resource.conditions ? [{ term: "共享条件", detail: resource.conditions, wide: true }] : []),
-              { term: "向社会开放", detail: resource.openToPublic ? "开放" : "不开放" },
-              {
-                term: "来源项目",
-                detail: resource.projectId ? <a href={`/projects/${resource.projectId}`}>{projectName}</a> : "无",
-              },
-              { term: "发布日期", detail: resource.publishedOn ?? "尚未发布" },
-              { term: "最近更新", detail: resource.lastUpdatedOn ?? "尚无更新" },
-              { term: "归集日期", detail: resource.collectedOn ?? "尚未归集" },
-              { term: "接口挂接", detail: resource.interfaceAttachedOn ?? "尚未挂接" },
-            ]}
+      {data.done && <Notice tone="good">{data.done}</Notice>}
+      <ErrorSummary errors={errorsOf(reply?.form)} />
+      {resource.stateReason && (
+        <Notice tone="warn" title={resource.state === "draft" ? "已退回修改" : RESOURCE_STATES[resource.state]}>
+          {resource.stateReason}
+        </Notice>
+      )}
+      {data.warnings && <WarningsNotice warnings={data.warnings} />}
+      {data.declined && who.registers && (
+        <Notice
+          tone="warn"
+          title="最近一次修订未获同意"
+          action={
+            <LinkButton href={`/catalog/${resource.id}/edit?from=${data.declined.id}`}>在原稿上继续修订</LinkButton>
+          }
+        >
+          {data.declined.reason}
+        </Notice>
+      )}
+      <SideLayout sideLabel="办理过程" side={<ResourceTimeline events={data.events} />}>
+        <StepsPanel
+          resource={resource}
+          steps={stepsFor(resource, who)}
+          requestable={requestableSteps(resource, who)}
+          reply={reply?.form}
+        />
+        {revision && <RevisionPanel revision={revision} who={who} reply={reply?.form} />}
+        <ResourceOverview {...data} />
+        <Tabs
+          label="资源的各方面"
+          tabs={(Object.keys(TABS) as TabName[]).map((name) => ({
+            href: `/catalog/${resource.id}?tab=${name}`,
+            label: TABS[name],
+            active: tab === name,
+            count: counts[name],
+          }))}
+        />
+        {tab === "items" && <ItemsTable items={data.items} />}
+        {tab === "updates" && (
+          <UpdatesTab
+            resource={resource}
+            updates={data.updates}
+            mayRecord={who.registers && resource.state === "published"}
+            today={data.today}
+            reply={reply?.form}
           />
-        </Section>
-        <Section title="信息项" flush>
-          <DataTable
-            caption="信息项"
-            rows={items}
-            rowKey={(row) => String(row.position)}
-            empty={<EmptyState title="没有信息项" />}
-            columns={[
-              { key: "position", title: "序号", align: "right", render: (row) => row.position },
-              { key: "name", title: "名称", primary: true, render: (row) => row.name },
-              { key: "type", title: "数据类型", nowrap: true, render: (row) => row.dataType },
-              { key: "length", title: "长度", align: "right", render: (row) => row.length },
-              { key: "required", title: "必填", nowrap: true, render: (row) => (row.required ? "是" : "否") },
-              { key: "key", title: "主键", nowrap: true, render: (row) => (row.isKey ? "是" : "否") },
-            ]}
+        )}
+        {tab === "uses" && data.uses && <UsesSection {...data.uses} resourceId={resource.id} />}
+        {tab === "corrections" && data.corrections && (
+          <CorrectionsTab
+            corrections={data.corrections}
+            items={data.items.map(({ name }) => name)}
+            mayReport={data.mayReport}
+            reply={reply?.form}
           />
-        </Section>
+        )}
+        {tab === "related" && <RelatedTable related={data.related} />}
       </SideLayout>
     </>
   );

@@ -5,11 +5,14 @@ import { z } from "zod";
 import { formatInstant } from "~/kernel/local-date";
 import { notFound } from "~/kernel/result";
 import { SLIP_COLOURS, SUPERVISION_STATES, type SlipColour } from "~/kernel/vocabulary";
+import { roleLabels } from "~/modules/identity";
+import { delegationsInForce } from "~/modules/identity/index.server";
 import { canEver } from "~/policy";
 import {
   Countdown,
   DataTable,
   EmptyState,
+  Notice,
   PageHead,
   Section,
   SideLayout,
@@ -38,14 +41,26 @@ export const loader = pageLoader({
     const asked = query.get("tab");
     const tab: TabName = asked === "done" || asked === "started" || asked === "supervised" ? asked : "todo";
     const seesSupervision = canEver(actor, "supervision:read");
-    const [work, messages, done, started, supervised] = await Promise.all([
+    const [delegations, work, messages, done, started, supervised] = await Promise.all([
+      delegationsInForce(db, actor.userId, ctx.today),
       readMyWork(ctx),
       unreadMessages(db, actor.userId),
       tab === "done" ? doneBy(db, actor.userId) : null,
       tab === "started" ? startedBy(db, actor.userId) : null,
       tab === "supervised" && seesSupervision ? openSupervised(ctx) : null,
     ]);
-    return { tab, work, messages, done, started, supervised, seesSupervision, name: actor.name, today: ctx.today };
+    return {
+      delegations,
+      tab,
+      work,
+      messages,
+      done,
+      started,
+      supervised,
+      seesSupervision,
+      name: actor.name,
+      today: ctx.today,
+    };
   },
 });
 
@@ -73,6 +88,7 @@ export default function MyWork() {
   return (
     <>
       <PageHead title="我的工作" meta={`${data.name} · ${data.today}`} />
+      <Delegations delegations={data.delegations} />
       <Tabs
         label="我的工作"
         tabs={tabs.map((name) => ({
@@ -89,6 +105,24 @@ export default function MyWork() {
         {data.supervised && <Supervised items={data.supervised} />}
       </SideLayout>
     </>
+  );
+}
+
+/** 委托 in force: for whom I act, and who acts for me. */
+function Delegations({ delegations }: Pick<Shown, "delegations">) {
+  if (delegations.length === 0) return null;
+  return (
+    <Notice title="委托代办生效中" action={<a href="/delegations">查看委托</a>}>
+      <ul>
+        {delegations.map(({ id, given, role, fromName, toName, untilOn }) => (
+          <li key={id}>
+            {given
+              ? `您的“${roleLabels[role]}”工作由${toName}代办，至 ${untilOn}`
+              : `您正代${fromName}办理“${roleLabels[role]}”工作，至 ${untilOn}，办理记录写明代办`}
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 

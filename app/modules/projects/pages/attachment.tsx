@@ -10,7 +10,7 @@ export const loader = pageLoader({
   access: "project:read",
   params: z.object({ id: z.uuid(), attachmentId: z.uuid() }),
   load: async ({ ctx, params: { id, attachmentId } }) => {
-    const { file, bytes } = await readAttachment(ctx.db, ctx.actor, { projectId: id, attachmentId });
-    return fileResponse({ bytes, name: file.name, mediaType: file.mediaType });
+    const { file, stream } = await readAttachment(ctx.db, ctx.actor, { projectId: id, attachmentId });
+    return fileResponse({ stream, sizeBytes: file.sizeBytes, name: file.name, mediaType: file.mediaType });
   },
 });

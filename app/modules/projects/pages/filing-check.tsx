@@ -6,15 +6,12 @@ import { DomainError } from "~/kernel/result";
 import { keysOf } from "~/kernel/vocabulary";
 import { authorize } from "~/policy";
 import {
-  DataTable,
-  EmptyState,
   ErrorSummary,
-  fieldId,
   LinkButton,
   Notice,
   PageHead,
   Section,
-  StatusTag,
+  SideLayout,
   SubmitButton,
   TaskList,
   TextArea,
@@ -25,16 +22,24 @@ import { idParams, pageAction, pageLoader } from "~/web/page.server";
 import { summaryOf } from "~/web/summary";
 
 import { isEditable } from "../edit-filing.server";
+import { filingDifferences } from "../filing-differences";
 import { checkFiling } from "../filing.queries.server";
 import { sayFilingProblem } from "../filing.refusals";
 import { sectionStatuses, type FilingProblem } from "../filing.rules";
 import { checkSchema } from "../filing.schema";
 import { FILING_SECTIONS, type FilingSection } from "../filing.types";
 import { readProject } from "../load-project.server";
+import { readFamily } from "../parts.queries.server";
 import { sayProjectRefusal } from "../projects.refusals";
+import { lastTwoSubmissions } from "../review.queries.server";
 import { saveDifference } from "../save-difference.server";
 import { submitProject } from "../submit-project.server";
 import { FilingView } from "../ui/FilingView";
+import { PartsPanel } from "../ui/PartsPanel";
+import { problemLink } from "../ui/problem-link";
+import { ProblemsPanel } from "../ui/ProblemsPanel";
+import { DifferenceTable } from "../ui/ReviewPanels";
+import { SimilarHits } from "../ui/SimilarHits";
 import { wired } from "../ui/wired";
 
 export const handle = crumbs<Loaded>(({ project }) => [
@@ -50,12 +55,26 @@ export const loader = pageLoader({
     const project = await readProject(ctx.db, ctx.actor, id);
     authorize(ctx.actor, "project:draft", project);
     if (!isEditable(project)) throw redirect(`/projects/${id}`);
-    const { filing, surroundings, problems, duplicateSimilarity } = await checkFiling(ctx.db, project, ctx.today);
+    const [{ filing, surroundings, problems, notes }, family, { current: last }] = await Promise.all([
+      checkFiling(ctx.db, project, ctx.today),
+      readFamily(ctx.db, ctx.actor, project),
+      lastTwoSubmissions(ctx.db, id),
+    ]);
     return {
-      project: { id, name: project.name, code: project.code, version: project.version, stage: project.stage },
+      project: {
+        id,
+        name: project.name,
+        code: project.code,
+        version: project.version,
+        stage: project.stage,
+        parentId: project.parentId,
+      },
+      notes,
+      family,
+      since: last ? { round: last.round, differences: filingDifferences(last.content, filing) } : null,
       filing,
       similar: surroundings.similar,
-      duplicateSimilarity,
+      unitId: ctx.actor.unitId,
       problems,
       statuses: sectionStatuses(filing, problems),
     };
@@ -78,7 +97,7 @@ export const action = pageAction({
       const submitted = await submitProject(ctx, { projectId: id, version });
       // The page reads the problems anew and lists each with the way to its field; the reply only says that it was asked.
       if (!submitted.ok) return json<FormReply>({ form: submission.reply() }, { status: 422 });
-      return redirect(`/projects/${id}?receipt=${encodeURIComponent(submitted.value.receiptNumber)}`);
+      return redirect(`/projects/${id}/receipt?submitted=1`);
     } catch (error) {
       if (!(error instanceof DomainError) || error.kind !== "conflict") throw error;
       const formErrors = ["您打开本页之后，别人保存了填报内容。下面已是最新内容，请核对后再办理；您写的说明已保留。"];
@@ -108,67 +127,84 @@ export default function FilingCheck() {
           ...summaryOf(form),
           ...(reply ? problems : []).map((problem) => ({
             message: sayFilingProblem(problem),
-            href: wayTo(project.id, problem),
+            href: problemLink(project.id, problem),
           })),
         ]}
         title={ready ? "请核对后再办理" : `没有提交，还有 ${problems.length} 处要处理`}
       />
-      <Section title="填报各部分">
-        <TaskList
-          label="填报各部分"
-          tasks={keysOf(FILING_SECTIONS).map((section) => ({
-            title: FILING_SECTIONS[section],
-            href: `/projects/${project.id}/filing/${section}`,
-            status: statuses[section],
-            hint: hintOf(problems, section),
-          }))}
+      <SideLayout
+        sideLabel="填报各部分"
+        side={
+          <Section title="填报各部分">
+            <TaskList
+              label="填报各部分"
+              tasks={keysOf(FILING_SECTIONS).map((section) => ({
+                title: FILING_SECTIONS[section],
+                href: `/projects/${project.id}/filing/${section}`,
+                status: statuses[section],
+                hint: hintOf(problems, section),
+              }))}
+            />
+          </Section>
+        }
+      >
+        <div id="problems">
+          {ready && (
+            <Notice tone="good" title="全部检查通过，可以提交">
+              请核对下面的内容，在<a href="#submit">本页末尾</a>提交。提交后由本单位分管领导签批，签批前您不能再修改。
+            </Notice>
+          )}
+          {!ready && !reply && (
+            <ProblemsPanel projectId={project.id} problems={problems} notes={data.notes} here="check" />
+          )}
+        </div>
+        <PartsPanel
+          family={data.family}
+          inviteHref={project.parentId === null ? `/projects/${project.id}/parts` : undefined}
         />
-      </Section>
-      <Similar {...data} reply={reply?.form ?? null} />
-      <Section title="提交前检查" id="problems">
-        {ready ? (
-          <Notice tone="good" title="全部检查通过，可以提交">
-            提交后由本单位分管领导签批，签批前您不能再修改。
-          </Notice>
-        ) : (
-          <>
-            <p className="mb-2">
-              提交前还有 {problems.length} 处要处理{reply ? "，见页面顶部" : "："}
-            </p>
-            <ul className="list-disc space-y-1 pl-5">
-              {(reply ? [] : problems).map((problem) => (
-                <li key={`${problem.section} ${problem.code} ${problem.field ?? ""} ${JSON.stringify(problem.facts)}`}>
-                  <a href={wayTo(project.id, problem)}>{sayFilingProblem(problem)}</a>
-                </li>
-              ))}
-            </ul>
-          </>
+        {data.since && (
+          <Section
+            title="退回后改动了什么"
+            note={`与第 ${data.since.round} 次提交相比，${data.since.differences.length} 处`}
+            flush
+          >
+            <DifferenceTable differences={data.since.differences} caption="与上一次提交的差别" />
+          </Section>
         )}
-        <form method="post" className="mt-4" {...getFormProps(form)}>
-          <input type="hidden" name="version" value={project.version} />
-          <SubmitButton name="intent" value="submit" pendingLabel="正在提交…">
-            提交分管领导签批
-          </SubmitButton>
-        </form>
-      </Section>
-      <h2 className="mb-2 mt-6">核对填报内容</h2>
-      {keysOf(FILING_SECTIONS).map((section) => (
-        <Section
-          key={section}
-          title={FILING_SECTIONS[section]}
-          actions={
-            <LinkButton
-              variant="quiet"
-              href={`/projects/${project.id}/filing/${section}`}
-              aria-label={`修改${FILING_SECTIONS[section]}`}
-            >
-              修改
-            </LinkButton>
-          }
-        >
-          <FilingView filing={filing} section={section} projectId={project.id} />
+        <Similar {...data} reply={reply?.form ?? null} />
+        <h2 className="mb-2 mt-6">核对填报内容</h2>
+        {keysOf(FILING_SECTIONS).map((section) => (
+          <Section
+            key={section}
+            title={FILING_SECTIONS[section]}
+            note={hintOf(problems, section)}
+            actions={
+              <LinkButton
+                variant="quiet"
+                href={`/projects/${project.id}/filing/${section}`}
+                aria-label={`修改${FILING_SECTIONS[section]}`}
+              >
+                修改
+              </LinkButton>
+            }
+          >
+            <FilingView filing={filing} section={section} projectId={project.id} />
+          </Section>
+        ))}
+        <Section title="提交" id="submit">
+          <p className="mb-3">
+            {ready
+              ? "确认以上内容真实、准确、完整后提交，由本单位分管领导签批。"
+              : `提交前还有 ${problems.length} 处要处理，处理完后再提交。`}
+          </p>
+          <form method="post" {...getFormProps(form)}>
+            <input type="hidden" name="version" value={project.version} />
+            <SubmitButton name="intent" value="submit" pendingLabel="正在提交…">
+              提交分管领导签批
+            </SubmitButton>
+          </form>
         </Section>
-      ))}
+      </SideLayout>
     </>
   );
 }
@@ -178,62 +214,25 @@ function hintOf(problems: readonly FilingProblem[], section: FilingSection): str
   return count > 0 ? `${count} 处待处理` : undefined;
 }
 
-/** Where a problem is mended: the field of its section, or this page. */
-function wayTo(projectId: string, { section, code, field }: FilingProblem): string {
-  if (section !== "check") {
-    const anchor = field ? `#${fieldId(field)}` : "";
-    return `/projects/${projectId}/filing/${section}${anchor}`;
-  }
-  return code === "differenceMissing" ? "#similar" : "#problems";
-}
-
 /** 查重: what resembles this project, and why it is not the same. */
-function Similar({
-  similar,
-  duplicateSimilarity,
-  filing,
-  project,
-  reply,
-}: Loaded & { reply: FormReply["form"] | null }) {
+function Similar({ similar, unitId, filing, project, reply }: Loaded & { reply: FormReply["form"] | null }) {
   const [form, fields] = useForm<{ differenceStatement: string }>({
     id: "difference",
     lastResult: reply,
     defaultValue: { differenceStatement: filing.differenceStatement },
   });
-  const asked = similar.some(({ similarity }) => similarity >= duplicateSimilarity);
-  const threshold = Math.round(duplicateSimilarity * 100);
+  const due = similar.filter(({ statementDue }) => statementDue).length;
   return (
-    <Section title="查重" id="similar" note={`名称相似度达到 ${threshold}% 的，须填写差异说明`} flush>
-      <DataTable
-        caption="名称相似的项目和系统"
-        rows={similar}
-        rowKey={(row) => row.id}
-        empty={<EmptyState title="没有名称相似的项目或系统" />}
-        columns={[
-          { key: "name", title: "名称", primary: true, render: (row) => row.name },
-          { key: "kind", title: "类型", nowrap: true, render: (row) => (row.kind === "project" ? "项目" : "系统") },
-          { key: "code", title: "编号", nowrap: true, render: (row) => row.code },
-          { key: "unit", title: "单位", render: (row) => row.unitName },
-          {
-            key: "similarity",
-            title: "相似度",
-            align: "right",
-            render: (row) => (
-              <StatusTag tone={row.similarity >= duplicateSimilarity ? "warn" : "neutral"}>
-                {Math.round(row.similarity * 100)}%
-              </StatusTag>
-            ),
-          },
-        ]}
-      />
-      {(asked || filing.differenceStatement) && (
-        <form method="post" className="px-4 py-3" {...getFormProps(form)}>
+    <Section title="查重" id="similar" note={due > 0 ? `${due} 个须填写差异说明` : undefined} flush>
+      <SimilarHits hits={similar} opens={{ unitId }} />
+      {(due > 0 || filing.differenceStatement) && (
+        <form method="post" className="border-t border-line px-4 py-3" {...getFormProps(form)}>
           <input type="hidden" name="version" value={project.version} />
           <TextArea
             {...wired(fields.differenceStatement)}
             label="差异说明"
-            required={asked}
-            hint="与上列项目、系统在服务对象、功能、数据上有何不同，为何不能复用"
+            required={due > 0}
+            hint="逐个说明与标“须说明”的项目、系统在服务对象、功能、数据上有何不同，为何不能复用"
           />
           <div className="mt-3">
             <SubmitButton variant="secondary" name="intent" value="difference" pendingLabel="正在保存…">

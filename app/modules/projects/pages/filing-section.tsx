@@ -1,45 +1,39 @@
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { useState } from "react";
 import { z } from "zod";
 
 import { formatInstant } from "~/kernel/local-date";
 import { keysOf } from "~/kernel/vocabulary";
-import { categoryOptions } from "~/modules/catalog/index.server";
+import { projectResources, resourceOptions } from "~/modules/catalog/index.server";
 import { unitOptions } from "~/modules/identity/index.server";
-import {
-  Columns,
-  FormActions,
-  LinkButton,
-  Notice,
-  PageHead,
-  Section,
-  SideLayout,
-  StatusTag,
-  SubmitButton,
-  TaskList,
-} from "~/ui";
+import { FormActions, LinkButton, Notice, PageHead, Section, SideLayout, SubmitButton, TaskList } from "~/ui";
+import { loadFigures } from "~/platform/figures.server";
 import { authorize, scopeFor } from "~/policy";
 import { crumbs } from "~/web/crumbs";
 import { pageAction, pageLoader } from "~/web/page.server";
 
 import { isEditable } from "../edit-filing.server";
+import { fingerprints } from "../filing-conflict";
+import { sectionValues } from "../filing.form-values";
 import { checkFiling } from "../filing.queries.server";
-import { sayFilingProblem } from "../filing.refusals";
 import { sectionStatuses } from "../filing.rules";
 import { FILING_SECTIONS, type FilingSection } from "../filing.types";
 import { readProject } from "../load-project.server";
 import { lastSaver } from "../timeline.queries.server";
 import { AttachmentForms } from "../ui/AttachmentForms";
+import { AutoSave } from "../ui/AutoSave";
 import { BasicsForm } from "../ui/BasicsForm";
 import { ComponentsForm } from "../ui/ComponentsForm";
+import { ConflictForm } from "../ui/ConflictForm";
 import { DataForms } from "../ui/DataForms";
-import { FilingView } from "../ui/FilingView";
 import { GoalsForm } from "../ui/GoalsForm";
 import { MoneyForm } from "../ui/MoneyForm";
+import { ProblemsPanel } from "../ui/ProblemsPanel";
 import { SecurityForm } from "../ui/SecurityForm";
 import { saveSection, type SectionReply } from "./section-actions.server";
 
-const NO_OPTIONS: { value: string; label: string }[] = [];
+const NO_CHOICES: Awaited<ReturnType<typeof resourceOptions>> = { categories: [], systems: [], basicDatabases: [] };
 
 const params = z.object({ id: z.uuid(), section: z.enum(keysOf(FILING_SECTIONS)) });
 
@@ -58,10 +52,13 @@ export const loader = pageLoader({
     authorize(ctx.actor, "project:draft", project);
     if (!isEditable(project)) throw redirect(`/projects/${id}`);
     const needsChoices = section === "data";
-    const [{ filing, problems }, saver, categories, units] = await Promise.all([
+    const [{ filing, problems, notes }, saver, earlier, figures, source, choices, units] = await Promise.all([
       checkFiling(ctx.db, project, ctx.today),
       lastSaver(ctx.db, id),
-      needsChoices ? categoryOptions(ctx.db) : NO_OPTIONS,
+      needsChoices && project.copiedFromId ? projectResources(ctx.db, project.copiedFromId) : [],
+      loadFigures(ctx.db, ctx.today),
+      query.has("copied") && project.copiedFromId ? readProject(ctx.db, ctx.actor, project.copiedFromId) : null,
+      needsChoices ? resourceOptions(ctx.db, project.unitId) : NO_CHOICES,
       needsChoices ? unitOptions(ctx.db, scopeFor(ctx.actor, "catalog:read")) : [],
     ]);
     const statuses = sectionStatuses(filing, problems);
@@ -70,11 +67,27 @@ export const loader = pageLoader({
       section,
       filing,
       statuses,
-      problems: statuses[section] === "notStarted" ? [] : problems.filter((problem) => problem.section === section),
+      problems,
+      notes,
+      fingerprints: fingerprints(sectionValues(section, filing)),
+      earlier: earlier.map(({ id: resourceId, name, sharingType, updateCycle }) => ({
+        id: resourceId,
+        name,
+        sharingType,
+        updateCycle,
+      })),
+      limits: {
+        maxMegabytes: figures.number("attachment.maxMegabytes"),
+        quotaMegabytes: figures.number("attachment.projectQuotaMegabytes"),
+      },
+      userId: ctx.actor.userId,
       saver: saver && { name: saver.name, at: formatInstant(saver.at) },
-      categories,
+      choices,
       units: units.filter((unit) => unit.id !== project.unitId).map(({ id: value, name: label }) => ({ value, label })),
       done: [query.get("saved"), query.get("added"), query.get("imported") && "imported"].find(Boolean) ?? null,
+      kept: query.get("kept"),
+      alsoIn: query.get("alsoIn"),
+      newFrom: source?.name ?? null,
       imported: Number(query.get("imported")) || 0,
     };
   },
@@ -101,16 +114,51 @@ export default function FilingSectionPage() {
         actions={<LinkButton href={`/projects/${project.id}/check`}>检查并提交</LinkButton>}
       />
       {!reply && <Outcome {...data} />}
-      {reply?.conflict ? (
-        <Conflict {...data}>
-          <SectionForm data={data} reply={reply} />
-        </Conflict>
-      ) : (
-        <SideLayout sideLabel="填报进度" side={<Progress {...data} />}>
-          <SectionForm data={data} reply={reply} />
-        </SideLayout>
+      {reply?.attached && reply.attached.length > 0 && (
+        <Notice tone="good" title={`已上传：${reply.attached.join("、")}`} />
       )}
+      <SideLayout
+        sideLabel="填报进度"
+        side={
+          <>
+            <ProblemsPanel projectId={project.id} problems={data.problems} notes={data.notes} here={section} />
+            <Progress {...data} />
+          </>
+        }
+      >
+        {reply?.conflict ? (
+          <ConflictForm {...reply.conflict} saver={data.saver} />
+        ) : (
+          <Typing key={`${project.id} ${section}`} data={data} reply={reply} />
+        )}
+      </SideLayout>
     </>
+  );
+}
+
+/**
+ * The form that is typed into. It keeps the filing it was opened with: what others save meanwhile is for the panel beside
+ * it, and must not change what stands in the fields.
+ */
+function Typing({ data, reply }: { data: Loaded; reply: SectionReply | undefined }) {
+  const [opened] = useState(data);
+  const { project, section } = opened;
+  // A form that was answered keeps the version it was filled in from, or a later save of someone else would be
+  // overwritten unseen.
+  const typed = reply?.form.initialValue;
+  const version = typed?.version === undefined ? NaN : Number(typed.version);
+  const draftOf = (of: string) => `filing-draft ${opened.userId} ${project.id} ${of}`;
+  return (
+    <AutoSave
+      href={`/projects/${project.id}/filing/${section}/autosave`}
+      storageKey={draftOf(section)}
+      settledKeys={[opened.done, opened.kept].flatMap((of) => (of ? [draftOf(of)] : []))}
+      version={Number.isInteger(version) ? version : project.version}
+      opened={typeof typed?.opened === "string" ? typed.opened : opened.fingerprints}
+      unsaved={Number.isInteger(version)}
+    >
+      {(chain) => <SectionForm data={opened} reply={reply} chain={chain} />}
+    </AutoSave>
   );
 }
 
@@ -129,59 +177,40 @@ function Progress({ project, statuses }: Loaded) {
   );
 }
 
-/** What just happened, and what this section still lacks. */
-function Outcome({ done, imported, problems }: Loaded) {
-  return (
-    <>
-      {done && (
-        <Notice
-          tone="good"
-          title={
-            imported > 0
-              ? `已导入 ${imported} 条数据资源`
-              : done in FILING_SECTIONS
-                ? `已保存：${FILING_SECTIONS[done as FilingSection]}`
-                : "已加入"
-          }
-        />
-      )}
-      {problems.length > 0 && (
-        <Notice tone="warn" title={`本部分提交前还有 ${problems.length} 处要处理（草稿可以先保存）`}>
-          <ul className="list-disc pl-5">
-            {problems.map((problem) => (
-              <li key={`${problem.code} ${problem.field ?? ""} ${JSON.stringify(problem.facts)}`}>
-                {sayFilingProblem(problem)}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
-    </>
-  );
-}
-
-/** Two people edited: what the other saved on the left, what was typed here on the right. */
-function Conflict({ filing, section, project, saver, children }: Loaded & { children: React.ReactNode }) {
-  return (
-    <>
-      <Notice tone="bad" title="您填写期间，别人保存了这个项目">
-        左边是已保存的内容，右边是您填写的内容，都没有丢失。请对照修改右边后再次保存，将以您保存的为准。
+/** What just happened. */
+function Outcome({ done, kept, imported, alsoIn, newFrom }: Loaded) {
+  if (kept) return <Notice tone="info" title="已保留他人保存的内容，您填写的没有保存" />;
+  if (newFrom) {
+    return (
+      <Notice tone="good" title={`已按“${newFrom}”建立新的申报`}>
+        日期已按年度顺延；附件、可研估算和已在目录中的数据资源没有复制。请逐个部分核对后保存。
       </Notice>
-      <Columns>
-        <Section title="已保存的内容" note={saver && <StatusTag tone="info">{`${saver.name} ${saver.at}`}</StatusTag>}>
-          <FilingView filing={filing} section={section} projectId={project.id} />
-        </Section>
-        <div>{children}</div>
-      </Columns>
-    </>
+    );
+  }
+  if (!done) return null;
+  const title =
+    imported > 0
+      ? `已导入 ${imported} 条数据资源`
+      : done in FILING_SECTIONS
+        ? `已保存：${FILING_SECTIONS[done as FilingSection]}`
+        : done === "attachment"
+          ? "已上传"
+          : "已加入";
+  return (
+    <Notice tone="good" title={title}>
+      {alsoIn && `内容与项目“${alsoIn}”的附件相同，系统只存一份，两个项目都可以使用。`}
+    </Notice>
   );
 }
 
-function SectionForm({ data, reply }: { data: Loaded; reply: SectionReply | undefined }) {
-  const { project, filing, section, categories, units } = data;
-  // A form that was answered with errors keeps the version it was filled in from, or a later save of someone else would
-  // be overwritten unseen; after a conflict that was shown, the newest one counts.
-  const typed = reply && !reply.conflict ? Number(reply.form.initialValue?.version) : NaN;
+interface SectionFormInput {
+  readonly data: Loaded;
+  readonly reply: SectionReply | undefined;
+  readonly chain: { readonly version: number; readonly opened: string };
+}
+
+function SectionForm({ data, reply, chain }: SectionFormInput) {
+  const { project, filing, section, choices, units } = data;
   const actions = (
     <FormActions note="草稿可随时保存，不要求填全。">
       <SubmitButton name="intent" value="next" pendingLabel="正在保存…">
@@ -192,12 +221,7 @@ function SectionForm({ data, reply }: { data: Loaded; reply: SectionReply | unde
       </SubmitButton>
     </FormActions>
   );
-  const props = {
-    filing,
-    version: Number.isInteger(typed) ? typed : project.version,
-    reply: reply?.form ?? null,
-    actions,
-  };
+  const props = { filing, projectId: project.id, ...chain, reply: reply?.form ?? null, actions };
   switch (section) {
     case "basics":
       return <BasicsForm {...props} />;
@@ -209,10 +233,10 @@ function SectionForm({ data, reply }: { data: Loaded; reply: SectionReply | unde
       return (
         <DataForms
           {...props}
-          projectId={project.id}
-          categories={categories}
+          resourceOptions={choices}
           units={units}
           answered={reply?.answered ?? null}
+          earlier={data.earlier}
         />
       );
     case "security":
@@ -223,7 +247,7 @@ function SectionForm({ data, reply }: { data: Loaded; reply: SectionReply | unde
       return (
         <AttachmentForms
           {...props}
-          projectId={project.id}
+          limits={data.limits}
           actions={
             <FormActions>
               <LinkButton href={`/projects/${project.id}/check`} variant="primary">

@@ -1,31 +1,25 @@
 import { json, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 
-import { formatInstant, formatOfficialDate } from "~/kernel/local-date";
+import { formatOfficialDate } from "~/kernel/local-date";
 import { DomainError } from "~/kernel/result";
 import { keysOf, PROJECT_STAGES } from "~/kernel/vocabulary";
 import type { Ctx } from "~/platform/transaction.server";
 import { can } from "~/policy";
-import {
-  DescriptionList,
-  LinkButton,
-  Notice,
-  PageHead,
-  Section,
-  SideLayout,
-  StatusTag,
-  Tabs,
-  Timeline,
-  type TimelineEntry,
-} from "~/ui";
+import { DescriptionList, LinkButton, Notice, PageHead, Section, SideLayout, StatusTag, Tabs } from "~/ui";
 import { crumbs } from "~/web/crumbs";
 import { invalid, parseForm, refused, type FormReply } from "~/web/form.server";
 import { idParams, pageAction, pageLoader } from "~/web/page.server";
 
 import { declineToSign } from "../decline-to-sign.server";
 import { isEditable } from "../edit-filing.server";
+import { changesOf } from "../changes.queries.server";
+import { checkFiling } from "../filing.queries.server";
 import { FILING_SECTIONS, type FilingSection } from "../filing.types";
+import { haltOf } from "../halt.queries.server";
 import { nextStepOf } from "../next-step";
+import { readFamily } from "../parts.queries.server";
+import { mayTakeBack } from "../parts.rules";
 import { readProjectDetail } from "../project-detail.queries.server";
 import { stageTone } from "../project-words";
 import { signProject } from "../sign-project.server";
@@ -33,9 +27,13 @@ import { isPossible } from "../stage.rules";
 import { startImplementation } from "../start-implementation.server";
 import { startProcurement } from "../start-procurement.server";
 import { stepSchema, type StepInput } from "../step.schema";
-import { eventWords } from "../timeline-words";
 import { sayTransitionRefusal } from "../transition.refusals";
+import { ChangesPanel } from "../ui/ChangesPanel";
 import { FilingView, YearsAndSources } from "../ui/FilingView";
+import { HaltNotice } from "../ui/LifecycleForms";
+import { PartsPanel } from "../ui/PartsPanel";
+import { ProblemsPanel } from "../ui/ProblemsPanel";
+import { ProjectTimeline } from "../ui/ProjectTimeline";
 import { AmountsAtAGlance, MoneyLines, ReportRows } from "../ui/ProjectTabs";
 import { SignForm, StepForm, WithdrawForm } from "../ui/StepForms";
 import { withdrawProject } from "../withdraw-project.server";
@@ -59,18 +57,37 @@ export const loader = pageLoader({
     const detail = await readProjectDetail(ctx.db, ctx.actor, params.id, ctx.today);
     const { project } = detail;
     const may = (action: Parameters<typeof can>[1]) => can(ctx.actor, action, project);
+    const edit = may("project:draft") && isEditable(project);
+    const [changes, halt, family, outstanding] = await Promise.all([
+      changesOf(ctx.db, project.id),
+      haltOf(ctx.db, project),
+      readFamily(ctx.db, ctx.actor, project),
+      edit ? checkFiling(ctx.db, project, ctx.today) : null,
+    ]);
     return {
       ...detail,
+      changes,
+      halt,
+      family,
+      outstanding: outstanding && { problems: outstanding.problems, notes: outstanding.notes },
       tab: keysOf(TABS).find((tab) => tab === query.get("tab")) ?? "overview",
       receipt: query.get("receipt"),
       may: {
-        edit: may("project:draft") && isEditable(project),
+        edit,
         sign: may("project:sign") && isPossible(project.stage, "sign"),
-        withdraw: may("project:withdraw") && isPossible(project.stage, "withdraw"),
+        withdraw: may("project:withdraw") && isPossible(project.stage, "withdraw") && mayTakeBack(project),
         review:
           may("project:review") &&
-          (isPossible(project.stage, "pass") || (isPossible(project.stage, "approve") && detail.fundingConcluded)),
-        fund: may("funding:review") && isPossible(project.stage, "concludeFunding") && !detail.fundingConcluded,
+          (isPossible(project.stage, "pass") ||
+            (isPossible(project.stage, "approve") && detail.standing.fundingConcluded)),
+        fund:
+          may("funding:review") && isPossible(project.stage, "concludeFunding") && !detail.standing.fundingConcluded,
+        halt:
+          may("project:approve") &&
+          (["suspend", "resume", "terminate"] as const).some((event) => isPossible(project.stage, event)),
+        // The way of a change begins where a project can also be stopped: after its approval.
+        change: may("change:request") && project.approvedFen !== null && isPossible(project.stage, "terminate"),
+        copy: may("project:draft") && (project.stage === "withdrawn" || project.stage === "rejected"),
         procure: may("project:start") && isPossible(project.stage, "startProcurement"),
         implement: may("project:start") && isPossible(project.stage, "startImplementation"),
       },
@@ -107,7 +124,7 @@ function takeStep(ctx: Ctx, projectId: string, { intent, version, reason }: Step
     case "declineToSign":
       return declineToSign(ctx, { ...ref, reason });
     case "withdraw":
-      return withdrawProject(ctx, ref);
+      return withdrawProject(ctx, { ...ref, reason });
     case "startProcurement":
       return startProcurement(ctx, ref);
     case "startImplementation":
@@ -121,7 +138,7 @@ export default function ProjectPage() {
   const data = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const { project, may, tab, filing } = data;
-  const next = nextStepOf(project.stage, data.fundingConcluded);
+  const next = nextStepOf(project.stage, data.standing);
   const step = { version: project.version, reply: reply?.form ?? null };
   return (
     <>
@@ -136,13 +153,14 @@ export default function ProjectPage() {
           </span>
         }
         actions={<MainActions {...data} />}
-        next={next && { ...next, remainingWorkdays: data.remainingWorkdays }}
+        next={next && { ...next, remainingWorkdays: data.standing.remaining, light: data.standing.light }}
       />
       {data.receipt && data.submission?.receiptNumber === data.receipt && (
         <Notice tone="good" title={`已提交，受理号 ${data.receipt}`}>
           请提醒本单位分管领导签批；签批后报数据局审核，办理情况在本页可以看到。
         </Notice>
       )}
+      <HaltNotice stage={project.stage} halt={data.halt} />
       <Tabs
         label="项目内容"
         tabs={keysOf(TABS).map((key) => ({
@@ -154,9 +172,12 @@ export default function ProjectPage() {
       <SideLayout
         sideLabel="办理过程"
         side={
-          <Section title="办理过程">
-            <Timeline entries={timelineOf(data, false)} />
-          </Section>
+          <>
+            {data.outstanding && <ProblemsPanel projectId={project.id} {...data.outstanding} />}
+            <Section title="办理过程">
+              <ProjectTimeline {...data} />
+            </Section>
+          </>
         }
       >
         {may.sign && <SignForm {...step} />}
@@ -178,8 +199,20 @@ export default function ProjectPage() {
             button="开工建设"
           />
         )}
+        {tab === "overview" && (
+          <PartsPanel
+            family={data.family}
+            inviteHref={may.edit && project.parentId === null ? `/projects/${project.id}/parts` : undefined}
+          />
+        )}
         <TabContent {...data} />
-        {may.withdraw && tab === "overview" && <WithdrawForm {...step} />}
+        {tab === "overview" && (
+          <ChangesPanel
+            rows={data.changes}
+            newHref={may.change && project.stage !== "suspended" ? `/projects/${project.id}/changes/new` : undefined}
+          />
+        )}
+        {may.withdraw && tab === "overview" && <WithdrawForm {...step} stage={project.stage} />}
         {tab === "overview" && filing.differenceStatement && (
           <Section title="差异说明">
             <p className="whitespace-pre-line">{filing.differenceStatement}</p>
@@ -190,9 +223,10 @@ export default function ProjectPage() {
   );
 }
 
-function MainActions({ project, may }: Loaded) {
+function MainActions({ project, may, standing }: Loaded) {
   return (
     <>
+      {may.copy && <LinkButton href={`/projects/new?copy=${project.id}#copy`}>复制为新申报</LinkButton>}
       {may.edit && (
         <LinkButton href={`/projects/${project.id}/check`} variant="primary">
           {project.stage === "returned" ? "补正" : "继续填报"}
@@ -205,7 +239,12 @@ function MainActions({ project, may }: Loaded) {
       )}
       {may.review && (
         <LinkButton href={`/projects/${project.id}/review`} variant="primary">
-          {project.stage === "underReview" ? "审核" : "批复"}
+          {project.stage !== "underReview" ? "批复" : standing.desk === "formCheck" ? "形式审查" : "审核"}
+        </LinkButton>
+      )}
+      {may.halt && (
+        <LinkButton href={`/projects/${project.id}/halt`}>
+          {project.stage === "suspended" ? "恢复或终止" : "暂停或终止"}
         </LinkButton>
       )}
       {may.fund && (
@@ -267,39 +306,12 @@ function TabContent(data: Loaded) {
       return view("attachments");
     case "history":
       return (
-        <Section title="全部记录">
-          <Timeline label="全部记录" entries={timelineOf(data, true)} />
+        <Section
+          title="全部记录"
+          actions={data.submission && <a href={`/projects/${project.id}/submissions`}>历次提交与修改对照</a>}
+        >
+          <ProjectTimeline {...data} everything />
         </Section>
       );
   }
-}
-
-function timelineOf({ events, project, fundingConcluded }: Loaded, everything: boolean): TimelineEntry[] {
-  const next = nextStepOf(project.stage, fundingConcluded);
-  const waiting: TimelineEntry[] = next
-    ? [
-        {
-          key: "next",
-          what: next.what,
-          who: next.who,
-          current: true,
-          until: project.dueOn ? formatOfficialDate(project.dueOn) : undefined,
-        },
-      ]
-    : [];
-  const past = events.flatMap((event): TimelineEntry[] => {
-    const words = eventWords(event.type, event.payload);
-    if (!words || (words.minor && !everything)) return [];
-    return [
-      {
-        key: event.id,
-        what: words.what,
-        who: `${event.unitName} ${event.actorName}`,
-        when: formatInstant(new Date(event.at)),
-        reason: event.reason,
-        tone: words.tone,
-      },
-    ];
-  });
-  return [...waiting, ...past];
 }

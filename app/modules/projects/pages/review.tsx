@@ -2,15 +2,13 @@ import { getFormProps, useForm } from "@conform-to/react";
 import { json, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 
-import { formatInstant } from "~/kernel/local-date";
 import { DomainError, type Result } from "~/kernel/result";
-import { keysOf, PROJECT_STAGES, type ProjectStage } from "~/kernel/vocabulary";
+import { keysOf, PROJECT_STAGES, SHORTCUTS, type ProjectStage } from "~/kernel/vocabulary";
 import type { Ctx } from "~/platform/transaction.server";
 import {
   Amount,
   CheckboxGroup,
-  DataTable,
-  EmptyState,
+  ConfirmSubmit,
   ErrorSummary,
   Fields,
   FormActions,
@@ -22,7 +20,6 @@ import {
   StatusTag,
   SubmitButton,
   TextArea,
-  Timeline,
 } from "~/ui";
 import { crumbs } from "~/web/crumbs";
 import { invalid, parseForm, refused, type FormReply } from "~/web/form.server";
@@ -30,18 +27,26 @@ import { idParams, pageAction, pageLoader } from "~/web/page.server";
 import { summaryOf } from "~/web/summary";
 
 import { approveProject } from "../approve-project.server";
-import { sayFilingProblem } from "../filing.refusals";
 import { passReview } from "../pass-review.server";
+import { nextStepOf } from "../next-step";
 import { stageTone } from "../project-words";
 import { rejectProject } from "../reject-project.server";
 import { returnForSupplement } from "../return-for-supplement.server";
 import { readReviewBench } from "../review-bench.queries.server";
 import { reviewSchema, type ReviewInput } from "../review.schema";
-import { composeReason, REVIEW_TEMPLATES } from "../review.templates";
-import { isPossible, type TransitionRefusal } from "../stage.rules";
-import { sayTransitionRefusal } from "../transition.refusals";
+import { composeReason } from "../review.templates";
+import { FORM_CHECK_KEYS, FORM_CHECKS } from "../review/form-check.rules";
+import { passFormCheck, type FormCheckRefusal } from "../review/pass-form-check.server";
+import { passShortcut } from "../review/pass-shortcut.server";
+import { isPossible } from "../stage.rules";
+import { sayReviewRefusal } from "../transition.refusals";
 import { FILING_SECTIONS } from "../filing.types";
+import { ExpertReview } from "../ui/ExpertReview";
 import { FilingView } from "../ui/FilingView";
+import { PartsPanel } from "../ui/PartsPanel";
+import { Checklist, Decisions, DecisionsOfOthers, DifferenceTable, TwoPersons } from "../ui/ReviewPanels";
+import { SimilarHits } from "../ui/SimilarHits";
+import { TemplatePicker } from "../ui/TemplatePicker";
 
 export const handle = crumbs<{ project: { id: string; name: string } }>(({ project }) => [
   { label: "项目", href: "/projects" },
@@ -61,13 +66,18 @@ export const action = pageAction({
   run: async ({ ctx, params, form }) => {
     const submission = parseForm(form, reviewSchema);
     if (submission.status !== "success") return invalid(submission);
+    const { intent, templates, opinion } = submission.value;
+    if (intent === "takeOverTemplates") {
+      const initialValue = { ...submission.payload, templates: [], opinion: composeReason(templates, opinion) };
+      return json<FormReply>({ form: { ...submission.reply(), initialValue } });
+    }
     try {
-      const result = await decide(ctx, params.id, submission.value);
+      const result = await decide(ctx, params.id, submission.value, intent);
       if (result.ok) return redirect(`/projects/${params.id}`);
       const atField = result.refusals.map((refusal) =>
         refusal.code === "reasonGiven" ? { ...refusal, field: "opinion" } : refusal,
       );
-      return refused(submission, atField, sayTransitionRefusal);
+      return refused(submission, atField, sayReviewRefusal);
     } catch (error) {
       if (!(error instanceof DomainError) || error.kind !== "conflict") throw error;
       const formErrors = ["项目刚刚有了新的变动，意见尚未生效。请核对左侧的最新内容后再次提交，您写的意见已保留。"];
@@ -79,12 +89,16 @@ export const action = pageAction({
 function decide(
   ctx: Ctx,
   projectId: string,
-  input: ReviewInput,
-): Promise<Result<{ stage: string }, TransitionRefusal>> {
-  const { version, opinion, templates } = input;
+  { version, opinion, templates, checks }: ReviewInput,
+  intent: Exclude<ReviewInput["intent"], "takeOverTemplates">,
+): Promise<Result<unknown, FormCheckRefusal>> {
   const ref = { projectId, version };
   const reason = composeReason(templates, opinion);
-  switch (input.intent) {
+  switch (intent) {
+    case "passFormCheck":
+      return passFormCheck(ctx, { ...ref, opinion, checks });
+    case "passShortcut":
+      return passShortcut(ctx, { ...ref, opinion, checks });
     case "pass":
       return passReview(ctx, { ...ref, opinion });
     case "returnForSupplement":
@@ -98,12 +112,21 @@ function decide(
 
 type Bench = ReturnType<typeof useLoaderData<typeof loader>>;
 
+/** What the bureau has to do here now. */
+type Step = "formCheck" | "approval" | "approve" | null;
+
+function stepOf({ project, standing }: Pick<Bench, "project" | "standing">): Step {
+  if (project.stage === "underReview") return standing.desk === "formCheck" ? "formCheck" : "approval";
+  return standing.fundingConcluded && isPossible(project.stage, "approve") ? "approve" : null;
+}
+
+const STEP_BUTTONS = { formCheck: "形式审查", approval: "填写意见", approve: "批复" } as const;
+
 export default function Review() {
   const bench = useLoaderData<typeof loader>();
-  const { project, unitName, filing, concluded, remainingWorkdays } = bench;
-  const underReview = project.stage === "underReview";
-  const approving = concluded && isPossible(project.stage, "approve");
-  const next = underReview ? "审核立项申报" : approving ? "批复立项" : undefined;
+  const { project, unitName, filing, standing, rounds } = bench;
+  const step = stepOf(bench);
+  const next = step && nextStepOf(project.stage, standing);
   return (
     <>
       <PageHead
@@ -113,22 +136,28 @@ export default function Review() {
         meta={
           <span>
             {unitName} · {project.year} 年
-            {bench.rounds.receiptNumber &&
-              ` · 受理号 ${bench.rounds.receiptNumber}（第 ${bench.rounds.current} 次提交）`}
+            {rounds.receiptNumber && ` · 受理号 ${rounds.receiptNumber}（第 ${rounds.current} 次提交）`}
           </span>
         }
         actions={
           <>
-            {next && (
+            {step && (
               <LinkButton href="#opinion" variant="primary">
-                {approving ? "批复" : "填写意见"}
+                {STEP_BUTTONS[step]}
               </LinkButton>
             )}
+            {step === "approval" && <LinkButton href={`/projects/${project.id}/panel`}>组织专家评审</LinkButton>}
             <LinkButton href={`/projects/${project.id}`}>查看项目</LinkButton>
           </>
         }
         next={
-          next ? { what: next, who: "数据局", remainingWorkdays: underReview ? remainingWorkdays : null } : undefined
+          next
+            ? {
+                ...next,
+                remainingWorkdays: project.stage === "underReview" ? standing.remaining : null,
+                light: standing.light,
+              }
+            : undefined
         }
       />
       <SideLayout
@@ -136,21 +165,47 @@ export default function Review() {
         sideLabel="检查清单与办理意见"
         side={
           <>
-            <Checklist {...bench} />
-            <Differences {...bench.rounds} />
-            {underReview || approving ? (
-              <OpinionForm approving={approving} {...bench} />
-            ) : (
+            <Checklist rows={bench.checklist} notes={bench.notes} />
+            {rounds.before !== null && (
+              <Section
+                title="本次修改"
+                note={`第 ${rounds.current} 次提交与第 ${rounds.before} 次比较`}
+                actions={<a href={`/projects/${project.id}/submissions`}>历次提交</a>}
+                flush
+              >
+                <DifferenceTable differences={rounds.differences} caption="本次修改" />
+              </Section>
+            )}
+            <ExpertReview projectId={project.id} panel={bench.panel} mayConvene={step === "approval"} />
+            {step === null ? (
               <NothingToDecide stage={project.stage} />
+            ) : (
+              <>
+                {standing.panelOpen && (
+                  <Notice tone="info" title="专家评审正在进行">
+                    形成专家意见或取消评审后才能审核通过。<a href={`/projects/${project.id}/panel`}>查看专家评审</a>
+                  </Notice>
+                )}
+                <OpinionForm step={step} {...bench} />
+              </>
             )}
             <Similar {...bench} />
+            <DecisionsOfOthers decisions={bench.others} />
             <Decisions decisions={bench.decisions} />
           </>
         }
       >
+        <nav aria-label="填报内容" className="mb-3 flex flex-wrap gap-x-4 gap-y-1 text-[0.8125rem]">
+          {keysOf(FILING_SECTIONS).map((section) => (
+            <a key={section} href={`#${section}`}>
+              {FILING_SECTIONS[section]}
+            </a>
+          ))}
+        </nav>
         {filing.data.noDataStatement && (
           <Notice tone="warn">单位说明不产生数据，请在“数据目录”中审查理由是否成立。</Notice>
         )}
+        <PartsPanel family={bench.family} />
         {keysOf(FILING_SECTIONS).map((section) => (
           <Section key={section} id={section} title={FILING_SECTIONS[section]}>
             <FilingView filing={filing} section={section} projectId={project.id} />
@@ -161,44 +216,18 @@ export default function Review() {
   );
 }
 
-function Checklist({ checklist }: Pick<Bench, "checklist">) {
-  const failed = checklist.filter(({ problems }) => problems.length > 0).length;
-  return (
-    <Section title="检查清单" note={failed === 0 ? "全部符合" : `${failed} 项不符合`}>
-      <ul className="divide-y divide-line">
-        {checklist.map(({ check, title, cites, problems }) => (
-          <li key={check} className="py-2 first:pt-0 last:pb-0">
-            <div className="flex items-start justify-between gap-3">
-              <span className="font-medium">{title}</span>
-              <StatusTag tone={problems.length === 0 ? "good" : "bad"}>
-                {problems.length === 0 ? "符合" : "不符合"}
-              </StatusTag>
-            </div>
-            <p className="text-[0.8125rem] text-secondary">依据：{cites}</p>
-            {problems.length > 0 && (
-              <ul className="mt-1 list-disc pl-5">
-                {problems.map((problem) => (
-                  <li key={`${problem.code} ${problem.field ?? ""}`}>
-                    <a href={`#${problem.section}`}>{sayFilingProblem(problem)}</a>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
+const OPINION_TITLES = { formCheck: "形式审查", approval: "审核意见", approve: "批复" } as const;
 
-function OpinionForm({ project, approving }: Pick<Bench, "project"> & { approving: boolean }) {
+function OpinionForm({ project, persons, standing, step }: Bench & { step: Exclude<Step, null> }) {
   const reply = useActionData<typeof action>();
   const [form, fields] = useForm<ReviewInput>({ lastResult: reply?.form ?? null });
-  const chosen = fields.templates.initialValue;
+  const ticked = fields.checks.initialValue;
+  const shortcut = step === "formCheck" ? project.shortcut : null;
   return (
-    <Section title={approving ? "批复" : "审核意见"} id="opinion">
+    <Section title={OPINION_TITLES[step]} id="opinion">
       <ErrorSummary errors={summaryOf(form)} />
-      {approving && (
+      <TwoPersons persons={persons} approving={step === "approve"} />
+      {step === "approve" && (
         <p className="mb-3">
           申报 <Amount fen={project.declaredFen} unit />
           ，资金评估核定{" "}
@@ -208,43 +237,75 @@ function OpinionForm({ project, approving }: Pick<Bench, "project"> & { approvin
           （<a href={`/funding/${project.id}`}>逐行明细与核减理由</a>）。批复后即以核定金额作为项目总投资。
         </p>
       )}
+      {shortcut && (
+        <Notice tone="info" title={`申报单位选择简易程序：${SHORTCUTS[shortcut]}`}>
+          依据：{project.shortcutBasis || "（没有写明）"}
+          。属实的，形式审查后可按简易程序直接转资金评估；不属实的，按一般程序办理。
+        </Notice>
+      )}
       <form method="post" {...getFormProps(form)}>
         <input type="hidden" name="version" value={project.version} />
         <Fields>
-          {!approving && (
+          {step === "formCheck" && (
             <CheckboxGroup
-              name="templates"
-              label="常用理由"
-              hint="退回补正、不予立项时随意见一并发给申报单位，可多选"
-              options={keysOf(REVIEW_TEMPLATES).map((value) => ({ value, label: REVIEW_TEMPLATES[value] }))}
-              defaultValue={Array.isArray(chosen) ? chosen.map(String) : typeof chosen === "string" ? [chosen] : []}
+              name="checks"
+              label="形式审查清单"
+              hint="逐项核对，符合的打勾；全部符合才能通过，有不符合的请退回补正"
+              options={FORM_CHECK_KEYS.map((value) => ({
+                value,
+                label: FORM_CHECKS[value].title,
+                hint: `依据：${FORM_CHECKS[value].cites}`,
+              }))}
+              defaultValue={Array.isArray(ticked) ? ticked.map(String) : typeof ticked === "string" ? [ticked] : []}
+              error={fields.checks.errors}
             />
           )}
           <TextArea
             name="opinion"
-            label={approving ? "批复意见" : "补充意见"}
-            hint={approving ? "可不填" : "通过可不填；退回补正、不予立项须选择或写明理由"}
-            rows={4}
+            label={step === "approve" ? "批复意见" : "补充意见"}
+            hint={step === "approve" ? "可不填" : "通过可不填；退回补正、不予立项须写明理由，可从常用理由中选"}
+            rows={5}
             defaultValue={fields.opinion.initialValue}
             error={fields.opinion.errors}
           />
+          {step !== "approve" && <TemplatePicker step={step} opinionField="opinion" />}
         </Fields>
         <FormActions>
-          {approving ? (
+          {step === "approve" && (
             <SubmitButton name="intent" value="approve">
               批复立项
             </SubmitButton>
-          ) : (
+          )}
+          {step === "formCheck" && (
+            <SubmitButton name="intent" value="passFormCheck">
+              形式审查通过
+            </SubmitButton>
+          )}
+          {shortcut && (
+            <SubmitButton name="intent" value="passShortcut" variant="secondary">
+              按简易程序通过
+            </SubmitButton>
+          )}
+          {step === "approval" && (
+            <SubmitButton name="intent" value="pass" disabled={standing.panelOpen}>
+              通过
+            </SubmitButton>
+          )}
+          {step !== "approve" && (
             <>
-              <SubmitButton name="intent" value="pass">
-                通过
-              </SubmitButton>
               <SubmitButton name="intent" value="returnForSupplement" variant="secondary">
                 退回补正
               </SubmitButton>
-              <SubmitButton name="intent" value="reject" variant="danger">
+              <ConfirmSubmit
+                name="intent"
+                value="reject"
+                variant="danger"
+                title="不予立项？"
+                consequence="不予立项后本申报终结，不能恢复，理由会发给申报单位。材料可以补正的，请用“退回补正”。"
+                confirmLabel="确认不予立项"
+              >
                 不予立项
-              </SubmitButton>
+              </ConfirmSubmit>
             </>
           )}
         </FormActions>
@@ -264,106 +325,21 @@ function NothingToDecide({ stage }: { stage: ProjectStage }) {
   );
 }
 
-function Differences({ before, current, differences }: Bench["rounds"]) {
-  if (before === null) return null;
+function Similar({ similar, foundSince, filing }: Pick<Bench, "similar" | "foundSince" | "filing">) {
   return (
-    <Section title="本次修改" note={`第 ${current} 次提交与第 ${before} 次比较`} flush>
-      <DataTable
-        caption="本次修改"
-        rows={differences}
-        rowKey={(row) => `${row.section} ${row.field}`}
-        empty={<EmptyState title="填报内容没有变化" explanation="申报单位重新提交时没有修改任何内容。" />}
-        columns={[
-          { key: "field", title: "内容", primary: true, render: (row) => `${row.section} / ${row.field}` },
-          { key: "before", title: "原为", render: (row) => <Lines lines={row.before} /> },
-          { key: "after", title: "现为", render: (row) => <Lines lines={row.after} /> },
-        ]}
-      />
-    </Section>
-  );
-}
-
-function Lines({ lines }: { lines: readonly string[] }) {
-  if (lines.length === 0) return <span className="text-secondary">（无）</span>;
-  return (
-    <ul className="space-y-1">
-      {lines.map((line, index) => (
-        <li key={`${index} ${line}`} className="whitespace-pre-line break-words">
-          {line}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Similar({ similar, duplicateSimilarity, filing }: Pick<Bench, "similar" | "duplicateSimilarity" | "filing">) {
-  const percent = (share: number) => Math.round(share * 100);
-  return (
-    <Section
-      title="相似项目与系统"
-      id="check"
-      note={`名称相似度达到 ${percent(duplicateSimilarity)}% 的须有差异说明`}
-      flush={similar.length > 0}
-    >
-      {similar.length === 0 ? (
-        <p className="text-secondary">没有名称相近的项目或系统</p>
-      ) : (
-        <DataTable
-          caption="相似项目与系统"
-          rows={similar}
-          rowKey={(row) => row.id}
-          empty={null}
-          isHighlighted={(row) => row.similarity >= duplicateSimilarity}
-          columns={[
-            {
-              key: "name",
-              title: "名称",
-              primary: true,
-              render: (row) => (
-                <a href={row.kind === "project" ? `/projects/${row.id}` : `/systems/${row.id}`}>{row.name}</a>
-              ),
-            },
-            { key: "kind", title: "类型", nowrap: true, render: (row) => (row.kind === "project" ? "项目" : "系统") },
-            { key: "unit", title: "单位", render: (row) => row.unitName },
-            { key: "likeness", title: "相似度", unit: "%", align: "right", render: (row) => percent(row.similarity) },
-          ]}
-        />
+    <Section title="相似项目与系统" id="check" note="提交时的查重结果" flush>
+      <SimilarHits hits={similar} opens="all" />
+      {foundSince.length > 0 && (
+        <>
+          <p className="border-t border-line px-4 py-2 font-medium">提交后新发现的（申报单位未作说明）</p>
+          <SimilarHits hits={foundSince} opens="all" caption="提交后新发现的相似项目和系统" />
+        </>
       )}
       {filing.differenceStatement && (
-        <p className={`whitespace-pre-line ${similar.length > 0 ? "border-t border-line px-4 py-3" : "mt-2"}`}>
+        <p className="whitespace-pre-line border-t border-line px-4 py-3">
           <span className="text-secondary">差异说明：</span>
           {filing.differenceStatement}
         </p>
-      )}
-    </Section>
-  );
-}
-
-const DESKS = { formCheck: "形式审查", approval: "立项审核", funding: "资金评估" } as const;
-const OUTCOMES = {
-  approved: { word: "通过", tone: "good" },
-  returned: { word: "退回补正", tone: "warn" },
-  rejected: { word: "不予立项", tone: "bad" },
-  withdrawn: { word: "申报单位撤回", tone: "neutral" },
-} as const;
-
-function Decisions({ decisions }: Pick<Bench, "decisions">) {
-  return (
-    <Section title="历次意见">
-      {decisions.length === 0 ? (
-        <p className="text-secondary">这是第一次审核，还没有意见</p>
-      ) : (
-        <Timeline
-          label="历次意见"
-          entries={decisions.map(({ id, kind, round, outcome, opinion, closedAt, reviewerName }) => ({
-            key: id,
-            what: `${DESKS[kind]}（第 ${round} 次）：${OUTCOMES[outcome ?? "withdrawn"].word}`,
-            who: reviewerName ?? "申报单位",
-            when: closedAt ? formatInstant(new Date(closedAt)) : undefined,
-            reason: opinion && <span className="whitespace-pre-line">{opinion}</span>,
-            tone: OUTCOMES[outcome ?? "withdrawn"].tone,
-          }))}
-        />
       )}
     </Section>
   );

@@ -16,7 +16,11 @@ export function AttachmentForms({
   projectId,
   reply,
   actions,
-}: SectionFormProps & { readonly projectId: string }) {
+  limits,
+}: SectionFormProps & {
+  readonly projectId: string;
+  readonly limits: { readonly maxMegabytes: number; readonly quotaMegabytes: number };
+}) {
   const [form, fields] = useForm<Values>({ lastResult: reply, defaultValue: { kind: "application" } });
   return (
     <>
@@ -65,8 +69,9 @@ export function AttachmentForms({
               name="file"
               label="文件"
               required
-              hint="PDF、Word、Excel 或图片，不超过 20 MB"
-              accept=".pdf,.docx,.xlsx,.png,.jpg,.jpeg"
+              multiple
+              hint={`可一次选择多个；PDF、OFD、Word、Excel、WPS 或图片，单个不超过 ${limits.maxMegabytes} MB，全部不超过 ${limits.quotaMegabytes} MB`}
+              accept=".pdf,.ofd,.doc,.docx,.xls,.xlsx,.wps,.et,.png,.jpg,.jpeg"
               error={fields.file.errors}
             />
           </Columns>

@@ -3,22 +3,19 @@ import { getFormProps, useForm } from "@conform-to/react";
 import { DataTable, EmptyState, ErrorSummary, fieldId, Section, Select, TextInput } from "~/ui";
 import { summaryOf } from "~/web/summary";
 
+import { componentsValues } from "../filing.form-values";
 import { COMPONENT_DECISIONS } from "./FilingView";
 import { optionsOf } from "./options";
 import type { SectionFormProps } from "./section-form";
+import { VersionInputs } from "./VersionInputs";
 import { wired } from "./wired";
 
-interface Values {
-  readonly components: { readonly code: string; readonly decision: string; readonly reason: string }[];
-}
-
 /** Which common components are reused, do not fit, or fit and are not reused for a reason. */
-export function ComponentsForm({ filing: { components }, version, reply, actions }: SectionFormProps) {
-  const [form, fields] = useForm<Values>({
+export function ComponentsForm({ filing, version, opened, reply, actions }: SectionFormProps) {
+  const { components } = filing;
+  const [form, fields] = useForm<ReturnType<typeof componentsValues>>({
     lastResult: reply,
-    defaultValue: {
-      components: components.map(({ code, decision, reason }) => ({ code, decision: decision ?? "", reason })),
-    },
+    defaultValue: componentsValues(filing),
   });
   const rows = fields.components.getFieldList().map((field, index) => ({
     field: field.getFieldset(),
@@ -28,7 +25,7 @@ export function ComponentsForm({ filing: { components }, version, reply, actions
   return (
     <form method="post" {...getFormProps(form)}>
       <ErrorSummary errors={summaryOf(form)} />
-      <input type="hidden" name="version" value={version} />
+      <VersionInputs version={version} opened={opened} />
       <Section id={fieldId("components")} title="统一组件" note="适用而不复用的须写明理由" flush>
         <DataTable
           caption="统一组件"

@@ -1,6 +1,7 @@
 import { getFormProps, useForm } from "@conform-to/react";
 
-import { FORMAT_CLASSES, SHARING_METHODS, SHARING_TYPES, UPDATE_CYCLES } from "~/kernel/vocabulary";
+import { SHARING_METHODS, SHARING_TYPES, UPDATE_CYCLES, type SharingType, type UpdateCycle } from "~/kernel/vocabulary";
+import { blankResource, ResourceFields, type ResourceOptions, type ResourceValues } from "~/modules/catalog/index.ui";
 import {
   Columns,
   DataTable,
@@ -19,14 +20,24 @@ import { summaryOf } from "~/web/summary";
 
 import { optionsOf } from "./options";
 import type { SectionFormProps } from "./section-form";
+import { VersionInputs } from "./VersionInputs";
 import { wired } from "./wired";
 
 export interface DataFormsProps extends SectionFormProps {
   readonly projectId: string;
-  readonly categories: readonly Option[];
+  readonly resourceOptions: ResourceOptions;
   readonly units: readonly Option[];
   /** which of the three forms was answered */
   readonly answered: string | null;
+  /** what the project it was copied from provides, for reference */
+  readonly earlier: readonly EarlierResource[];
+}
+
+export interface EarlierResource {
+  readonly id: string;
+  readonly name: string;
+  readonly sharingType: SharingType;
+  readonly updateCycle: UpdateCycle;
 }
 
 /** The data the project will provide and the data it needs; or, in writing, that there are none. */
@@ -61,7 +72,8 @@ export function DataForms(props: DataFormsProps) {
           ]}
         />
       </Section>
-      <ResourceForm categories={props.categories} reply={replyTo("addResource")} />
+      {props.earlier.length > 0 && <EarlierResources resources={props.earlier} />}
+      <ResourceForm resourceOptions={props.resourceOptions} reply={replyTo("addResource")} />
       <Section title="需要的数据" note={`${filing.data.demands.length} 条`} flush>
         <DataTable
           caption="需要的数据"
@@ -83,8 +95,32 @@ export function DataForms(props: DataFormsProps) {
         />
       </Section>
       <DemandForm units={props.units} reply={replyTo("addDemand")} />
-      <StatementForm {...props} reply={replyTo("save") ?? replyTo("next")} />
+      <StatementForm {...props} reply={answered === "addResource" || answered === "addDemand" ? null : reply} />
     </>
+  );
+}
+
+/** They are in the catalog already and are not filed again; what the new project adds is. */
+function EarlierResources({ resources }: { resources: readonly EarlierResource[] }) {
+  return (
+    <Section title="原项目的数据资源" note="已在目录中，不必重复填报，仅供参考" flush>
+      <DataTable
+        caption="原项目的数据资源"
+        rows={resources}
+        rowKey={(row) => row.id}
+        empty={null}
+        columns={[
+          {
+            key: "name",
+            title: "数据资源",
+            primary: true,
+            render: (row) => <a href={`/catalog/${row.id}`}>{row.name}</a>,
+          },
+          { key: "sharing", title: "共享类型", nowrap: true, render: (row) => SHARING_TYPES[row.sharingType] },
+          { key: "cycle", title: "更新", nowrap: true, render: (row) => UPDATE_CYCLES[row.updateCycle] },
+        ]}
+      />
+    </Section>
   );
 }
 
@@ -99,86 +135,21 @@ function RemoveButton({ intent, id, name }: { intent: string; id: string; name: 
   );
 }
 
-type ResourceValues = Readonly<
-  Record<
-    | "name"
-    | "categoryCode"
-    | "summary"
-    | "formatClass"
-    | "items"
-    | "sharingType"
-    | "legalBasis"
-    | "conditions"
-    | "method"
-    | "updateCycle",
-    string
-  >
->;
-
-function ResourceForm({ categories, reply }: Pick<DataFormsProps, "categories" | "reply">) {
-  const [form, fields] = useForm<ResourceValues>({ id: "resource", lastResult: reply });
+function ResourceForm({ resourceOptions, reply }: Pick<DataFormsProps, "resourceOptions" | "reply">) {
+  const [form, fields] = useForm<ResourceValues>({ id: "resource", lastResult: reply, defaultValue: blankResource() });
   return (
     <form method="post" {...getFormProps(form)}>
-      <Section title="填写一条数据资源" id="resource-form">
-        <ErrorSummary errors={summaryOf(form)} />
-        <Fields>
-          <Columns>
-            <TextInput
-              {...wired(fields.name)}
-              label="资源名称"
-              required
-              hint="写数据内容，不写系统名称，例如“供水管网基础信息”"
-            />
-            <Select
-              {...wired(fields.categoryCode)}
-              label="资源分类"
-              required
-              placeholder="请选择"
-              options={categories}
-            />
-          </Columns>
-          <TextArea {...wired(fields.summary)} label="资源摘要" required rows={2} />
-          <TextInput {...wired(fields.items)} label="信息项" required hint="多个用顿号隔开：管段编号、管径、材质" />
-          <Columns count={3}>
-            <Select
-              {...wired(fields.formatClass)}
-              label="资源格式"
-              required
-              placeholder="请选择"
-              options={optionsOf(FORMAT_CLASSES)}
-            />
-            <Select
-              {...wired(fields.sharingType)}
-              label="共享类型"
-              required
-              placeholder="请选择"
-              options={optionsOf(SHARING_TYPES)}
-            />
-            <Select
-              {...wired(fields.method)}
-              label="共享方式"
-              placeholder="不予共享的不用选"
-              options={optionsOf(SHARING_METHODS)}
-            />
-          </Columns>
-          <Columns count={3}>
-            <Select
-              {...wired(fields.updateCycle)}
-              label="更新周期"
-              required
-              placeholder="请选择"
-              options={optionsOf(UPDATE_CYCLES)}
-            />
-            <TextInput {...wired(fields.conditions)} label="共享条件" hint="有条件共享必填" />
-            <TextInput {...wired(fields.legalBasis)} label="不予共享依据" hint="不予共享必填，写到条款" />
-          </Columns>
-        </Fields>
-        <div className="mt-4">
-          <SubmitButton variant="secondary" name="intent" value="addResource" pendingLabel="正在加入…">
-            加入资源目录
-          </SubmitButton>
-        </div>
-      </Section>
+      <h2 id="resource-form" className="mb-2 mt-6">
+        填写一条数据资源
+      </h2>
+      <ErrorSummary errors={summaryOf(form)} />
+      <input type="hidden" name="intent" value="addResource" />
+      <ResourceFields fields={fields} options={resourceOptions} />
+      <div className="mb-6">
+        <SubmitButton variant="secondary" pendingLabel="正在加入…">
+          加入资源目录
+        </SubmitButton>
+      </div>
     </form>
   );
 }
@@ -236,7 +207,7 @@ function DemandForm({ units, reply }: Pick<DataFormsProps, "units" | "reply">) {
   );
 }
 
-function StatementForm({ filing: { data }, version, reply, actions }: SectionFormProps) {
+function StatementForm({ filing: { data }, version, opened, reply, actions }: SectionFormProps) {
   const [form, fields] = useForm<{ noDataStatement: string }>({
     id: "statement",
     lastResult: reply,
@@ -244,7 +215,7 @@ function StatementForm({ filing: { data }, version, reply, actions }: SectionFor
   });
   return (
     <form method="post" {...getFormProps(form)}>
-      <input type="hidden" name="version" value={version} />
+      <VersionInputs version={version} opened={opened} />
       <Section title="确实不产生也不需要数据">
         <ErrorSummary errors={summaryOf(form)} />
         <TextArea

@@ -8,6 +8,7 @@ import {
   HOSTINGS,
   PROJECT_CLASSES,
   PROJECT_NATURES,
+  SHORTCUTS,
   SHARING_METHODS,
   SHARING_TYPES,
   UPDATE_CYCLES,
@@ -28,10 +29,13 @@ export function FilingView({
   filing,
   section,
   projectId,
+  outside,
 }: {
   filing: Filing;
   section: FilingSection;
   projectId: string;
+  /** for a reader who may open neither project nor catalog: where the attachments are instead */
+  outside?: { readonly attachmentHref: string } | undefined;
 }) {
   switch (section) {
     case "basics":
@@ -41,13 +45,18 @@ export function FilingView({
     case "money":
       return <Money {...filing.money} />;
     case "data":
-      return <Data {...filing.data} />;
+      return <Data {...filing.data} linked={!outside} />;
     case "security":
       return <Security {...filing.security} />;
     case "components":
       return <Components components={filing.components} />;
     case "attachments":
-      return <Attachments attachments={filing.attachments} projectId={projectId} />;
+      return (
+        <Attachments
+          attachments={filing.attachments}
+          href={outside?.attachmentHref ?? `/projects/${projectId}/attachments`}
+        />
+      );
   }
 }
 
@@ -72,6 +81,8 @@ function Basics(basics: Filing["basics"]) {
         { term: "共同牵头", detail: names("lead"), wide: true },
         { term: "配合单位", detail: names("co"), wide: true },
         { term: "立项依据", detail: basics.basis, wide: true },
+        { term: "申报程序", detail: basics.shortcut ? SHORTCUTS[basics.shortcut] : "一般程序", wide: true },
+        ...(basics.shortcut ? [{ term: "简易程序依据", detail: basics.shortcutBasis, wide: true }] : []),
       ]}
     />
   );
@@ -154,6 +165,14 @@ function Money(money: Filing["money"]) {
           },
         ]}
       />
+      <DescriptionList
+        items={[
+          {
+            term: "可研估算",
+            detail: money.feasibilityFen === null ? null : <Amount fen={money.feasibilityFen} unit />,
+          },
+        ]}
+      />
       <YearsAndSources {...money} />
     </div>
   );
@@ -174,7 +193,7 @@ export function YearsAndSources({ years, sources }: Pick<Filing["money"], "years
   );
 }
 
-function Data(data: Filing["data"]) {
+function Data({ linked, ...data }: Filing["data"] & { linked: boolean }) {
   return (
     <div className="space-y-4">
       {data.noDataStatement && (
@@ -192,7 +211,7 @@ function Data(data: Filing["data"]) {
             key: "name",
             title: "数据资源",
             primary: true,
-            render: (row) => <a href={`/catalog/${row.id}`}>{row.name}</a>,
+            render: (row) => (linked ? <a href={`/catalog/${row.id}`}>{row.name}</a> : row.name),
           },
           { key: "items", title: "信息项", render: (row) => row.items.join("、") },
           { key: "format", title: "格式", nowrap: true, render: (row) => FORMAT_CLASSES[row.formatClass] },
@@ -256,14 +275,14 @@ function Components({ components }: { components: Filing["components"] }) {
   );
 }
 
-function Attachments({ attachments, projectId }: { attachments: Filing["attachments"]; projectId: string }) {
+function Attachments({ attachments, href }: { attachments: Filing["attachments"]; href: string }) {
   if (attachments.length === 0) return <None what="附件" />;
   return (
     <ul className="space-y-1">
       {attachments.map(({ id, kind, fileName }) => (
         <li key={id} className="break-words">
           <span className="text-secondary">{ATTACHMENT_KINDS[kind]}：</span>
-          <a href={`/projects/${projectId}/attachments/${id}`}>{fileName}</a>
+          <a href={`${href}/${id}`}>{fileName}</a>
         </li>
       ))}
     </ul>

@@ -1,57 +1,39 @@
 import { getFormProps, useForm } from "@conform-to/react";
 
 import { GOAL_OPERATORS } from "~/kernel/vocabulary";
-import { Columns, DateInput, ErrorSummary, Fields, Section, Select, TextArea, TextInput } from "~/ui";
+import { Columns, DateInput, ErrorSummary, Fields, RowTable, Section, Select, TextArea, TextInput } from "~/ui";
 import { summaryOf } from "~/web/summary";
 
+import { goalsValues } from "../filing.form-values";
 import { optionsOf } from "./options";
-import { RowTable } from "./RowTable";
 import type { SectionFormProps } from "./section-form";
+import { VersionInputs } from "./VersionInputs";
+import { SimilarWhileTyping } from "./SimilarHits";
 import { wired } from "./wired";
-
-interface Values {
-  readonly need: string;
-  readonly content: string;
-  readonly plannedStartOn: string;
-  readonly plannedEndOn: string;
-  readonly milestones: {
-    readonly name: string;
-    readonly plannedOn: string;
-    readonly cumulativePercent: string;
-  }[];
-  readonly goals: {
-    readonly name: string;
-    readonly operator: string;
-    readonly target: string;
-    readonly measureUnit: string;
-  }[];
-}
 
 const BLANK_MILESTONE = { name: "", plannedOn: "", cumulativePercent: "" };
 const BLANK_GOAL = { name: "", operator: "atLeast", target: "", measureUnit: "" };
 
 /** Why, what, when, and by what it will be measured. */
-export function GoalsForm({ filing: { goals }, version, reply, actions }: SectionFormProps) {
-  const milestones = goals.milestones.map((row) => ({ ...row, cumulativePercent: String(row.cumulativePercent) }));
-  const [form, fields] = useForm<Values>({
+export function GoalsForm({ filing, projectId, version, opened, reply, actions }: SectionFormProps) {
+  const saved = goalsValues(filing);
+  const [form, fields] = useForm<typeof saved>({
     lastResult: reply,
     defaultValue: {
-      need: goals.need,
-      content: goals.content,
-      plannedStartOn: goals.plannedStartOn ?? "",
-      plannedEndOn: goals.plannedEndOn ?? "",
-      milestones: milestones.length > 0 ? milestones : [BLANK_MILESTONE],
-      goals: goals.goals.length > 0 ? [...goals.goals] : [BLANK_GOAL],
+      ...saved,
+      milestones: saved.milestones.length > 0 ? saved.milestones : [BLANK_MILESTONE],
+      goals: saved.goals.length > 0 ? saved.goals : [BLANK_GOAL],
     },
   });
   return (
     <form method="post" {...getFormProps(form)}>
       <ErrorSummary errors={summaryOf(form)} />
-      <input type="hidden" name="version" value={version} />
+      <VersionInputs version={version} opened={opened} />
       <Section title="需求与内容">
         <Fields>
           <TextArea {...wired(fields.need)} label="建设必要性" required hint="现状、问题、不建的后果" rows={5} />
           <TextArea {...wired(fields.content)} label="建设内容" required hint="建什么、覆盖哪些业务和单位" rows={6} />
+          <SimilarWhileTyping projectId={projectId} fields={["need", "content"]} />
           <Columns>
             <DateInput {...wired(fields.plannedStartOn)} label="计划开工日期" required />
             <DateInput {...wired(fields.plannedEndOn)} label="计划完工日期" required />

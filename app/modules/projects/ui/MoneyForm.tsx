@@ -2,48 +2,34 @@ import { getFormProps, useForm } from "@conform-to/react";
 
 import { sumFen } from "~/kernel/fen";
 import { BUDGET_CATEGORIES, FUNDING_SOURCES } from "~/kernel/vocabulary";
-import { Amount, AmountInput, ErrorSummary, Section, Select, TextInput } from "~/ui";
+import { Amount, AmountInput, Columns, ErrorSummary, RowTable, Section, Select, TextInput } from "~/ui";
 import { summaryOf } from "~/web/summary";
 
-import { wanText } from "../money-words";
+import { moneyValues } from "../filing.form-values";
 import { optionsOf } from "./options";
-import { RowTable } from "./RowTable";
 import type { SectionFormProps } from "./section-form";
+import { VersionInputs } from "./VersionInputs";
 import { wired } from "./wired";
-
-interface Values {
-  readonly declared: string;
-  readonly lines: Readonly<Record<"category" | "name" | "quantity" | "measureUnit" | "unitPrice", string>>[];
-  readonly years: { readonly year: string; readonly amount: string }[];
-  readonly sources: { readonly source: string; readonly amount: string }[];
-}
 
 const BLANK_LINE = { category: "software", name: "", quantity: "", measureUnit: "", unitPrice: "" };
 
 /** What it costs, when the money is needed and where it comes from. Typed in 万元. */
-export function MoneyForm({ filing: { basics, money }, version, reply, actions }: SectionFormProps) {
-  const lines = money.lines.map(({ category, name, quantity, measureUnit, unitPriceFen }) => ({
-    category,
-    name,
-    measureUnit,
-    quantity: quantity.replace(/\.?0+$/, ""),
-    unitPrice: wanText(unitPriceFen),
-  }));
-  const years = money.years.map(({ year, amountFen }) => ({ year: String(year), amount: wanText(amountFen) }));
-  const sources = money.sources.map(({ source, amountFen }) => ({ source, amount: wanText(amountFen) }));
-  const [form, fields] = useForm<Values>({
+export function MoneyForm({ filing, version, opened, reply, actions }: SectionFormProps) {
+  const { basics, money } = filing;
+  const saved = moneyValues(filing);
+  const [form, fields] = useForm<typeof saved>({
     lastResult: reply,
     defaultValue: {
-      declared: money.declaredFen === 0 ? "" : wanText(money.declaredFen),
-      lines: lines.length > 0 ? lines : [BLANK_LINE],
-      years: years.length > 0 ? years : [{ year: String(basics.year), amount: "" }],
-      sources: sources.length > 0 ? sources : [{ source: "cityBudget", amount: "" }],
+      ...saved,
+      lines: saved.lines.length > 0 ? saved.lines : [BLANK_LINE],
+      years: saved.years.length > 0 ? saved.years : [{ year: String(basics.year), amount: "" }],
+      sources: saved.sources.length > 0 ? saved.sources : [{ source: "cityBudget", amount: "" }],
     },
   });
   return (
     <form method="post" {...getFormProps(form)}>
       <ErrorSummary errors={summaryOf(form)} />
-      <input type="hidden" name="version" value={version} />
+      <VersionInputs version={version} opened={opened} />
       <Section
         title="申报总额"
         note={
@@ -52,12 +38,19 @@ export function MoneyForm({ filing: { basics, money }, version, reply, actions }
           </>
         }
       >
-        <AmountInput
-          {...wired(fields.declared)}
-          label="申报总额"
-          required
-          hint="提交时须等于明细合计、分年度合计和资金来源合计"
-        />
+        <Columns>
+          <AmountInput
+            {...wired(fields.declared)}
+            label="申报总额"
+            required
+            hint="提交时须等于明细合计、分年度合计和资金来源合计"
+          />
+          <AmountInput
+            {...wired(fields.feasibility)}
+            label="可研估算"
+            hint="一般程序的新建、升级改造项目必填；申报总额超出较多时须报告"
+          />
+        </Columns>
       </Section>
       <RowTable
         name="lines"

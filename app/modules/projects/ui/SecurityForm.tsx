@@ -4,34 +4,25 @@ import { HOSTINGS } from "~/kernel/vocabulary";
 import { Columns, ErrorSummary, Fields, RadioGroup, Section, Select, TextArea, TextInput } from "~/ui";
 import { summaryOf } from "~/web/summary";
 
+import { securityValues } from "../filing.form-values";
 import { HOSTING_EXEMPTIONS } from "../hosting.rules";
 import { optionsOf } from "./options";
 import type { SectionFormProps } from "./section-form";
+import { VersionInputs } from "./VersionInputs";
 import { wired } from "./wired";
-
-type Values = Readonly<
-  Record<"secret" | "mlpsLevel" | "hosting" | "exemption" | "cryptoPlan" | "mlpsFilingNumber", string>
->;
 
 const LEVELS = [1, 2, 3, 4, 5].map((level) => ({ value: String(level), label: `第 ${level} 级` }));
 
 /** Where the system will stand and how it is protected. */
-export function SecurityForm({ filing: { security }, version, reply, actions }: SectionFormProps) {
-  const [form, fields] = useForm<Values>({
+export function SecurityForm({ filing, version, opened, reply, actions }: SectionFormProps) {
+  const [form, fields] = useForm<ReturnType<typeof securityValues>>({
     lastResult: reply,
-    defaultValue: {
-      secret: security.secret === null ? "" : security.secret ? "yes" : "no",
-      mlpsLevel: security.mlpsLevel === null ? "" : String(security.mlpsLevel),
-      hosting: security.hosting ?? "",
-      exemption: security.exemption ?? "",
-      cryptoPlan: security.cryptoPlan,
-      mlpsFilingNumber: security.mlpsFilingNumber,
-    },
+    defaultValue: securityValues(filing),
   });
   return (
     <form method="post" {...getFormProps(form)}>
       <ErrorSummary errors={summaryOf(form)} />
-      <input type="hidden" name="version" value={version} />
+      <VersionInputs version={version} opened={opened} />
       <Section title="云与安全">
         <Fields>
           <RadioGroup

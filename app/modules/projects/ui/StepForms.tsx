@@ -3,6 +3,7 @@ import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react"
 import { ConfirmSubmit, ErrorSummary, FormActions, Section, SubmitButton, TextArea } from "~/ui";
 import { summaryOf } from "~/web/summary";
 
+import type { ProjectStage } from "~/kernel/vocabulary";
 import type { StepInput } from "../step.schema";
 import { wired } from "./wired";
 
@@ -35,25 +36,37 @@ export function SignForm({ version, reply }: StepFormProps) {
   );
 }
 
-/** Taking a filing back for good. */
-export function WithdrawForm({ version, reply }: StepFormProps) {
-  const [form] = useStepForm(reply);
+/** What taking a filing back means at each stage at which it may be. */
+const WITHDRAWALS: Readonly<Partial<Record<ProjectStage, string>>> = {
+  draft: "草稿尚未提交，撤回后不再出现在待办中。",
+  submitted: "分管领导不再需要签批。",
+  underReview: "数据局停止审核，正在进行的专家评审随之取消；重新申报时审核时限从头计算。",
+  returned: "不再需要补正；重新申报时从形式审查开始。",
+};
+
+/** Taking a filing back for good, with the reason. */
+export function WithdrawForm({ version, reply, stage }: StepFormProps & { readonly stage: ProjectStage }) {
+  const [form, fields] = useStepForm(reply);
+  const consequence = `${WITHDRAWALS[stage] ?? ""}撤回后不能恢复，已填内容、历次提交和意见保留供查阅；需要时可以复制为新的申报。`;
   return (
     <form method="post" {...getFormProps(form)}>
       <Section title="撤回申报" id="withdraw">
         <ErrorSummary errors={summaryOf(form)} />
         <input type="hidden" name="version" value={version} />
-        <p className="mb-3 text-secondary">撤回后不能恢复，需要时请重新申报。</p>
-        <ConfirmSubmit
-          variant="danger"
-          name="intent"
-          value="withdraw"
-          title="撤回这个项目的申报？"
-          consequence="撤回后不能恢复，已填内容只供查阅；需要时请重新申报。"
-          confirmLabel="确认撤回"
-        >
-          撤回
-        </ConfirmSubmit>
+        <p className="mb-3 text-secondary">{consequence}</p>
+        <TextArea {...wired(fields.reason)} id="withdraw-reason" label="撤回理由" required rows={2} />
+        <FormActions>
+          <ConfirmSubmit
+            variant="danger"
+            name="intent"
+            value="withdraw"
+            title="撤回这个项目的申报？"
+            consequence={consequence}
+            confirmLabel="确认撤回"
+          >
+            撤回
+          </ConfirmSubmit>
+        </FormActions>
       </Section>
     </form>
   );

@@ -1,0 +1,96 @@
+import { foldName } from "~/kernel/names";
+import { newId } from "~/platform/ids.server";
+import { TableReader, type DroppedRow } from "~/platform/xlsx/table-reader";
+import { headersAt, type SheetTop } from "~/platform/xlsx/table-layout";
+import type { Cell, MergedArea } from "~/platform/xlsx/workbook";
+
+import { sayCatalogRefusal } from "../catalog.refusals";
+import type { ResourceContent } from "../resource.content";
+import { resourceProblems, type ResourceSurroundings } from "../resource.rules";
+import { packResource, type PackedResource } from "../packed-resource.server";
+import type { ColumnMapping, RowProblem } from "./import-batch";
+import { CATALOG_FIELDS } from "./import-columns.server";
+import { fieldOf, RowReader, type RowVocabulary } from "./read-row.server";
+
+/** What rows are judged by: the words they may use and what already stands in the catalog. Travels between threads. */
+export interface JudgeInput {
+  readonly mapping: ColumnMapping;
+  readonly vocabulary: RowVocabulary;
+  readonly around: ResourceSurroundings;
+}
+
+/** One data row as it is kept until the import is confirmed. */
+export interface JudgedRow {
+  readonly rowNumber: number;
+  /** the row's texts, left to right, as they stand in the file */
+  readonly cells: readonly string[];
+  /** what will be written; null when the row has problems */
+  readonly input: PackedResource | null;
+  readonly problems: readonly RowProblem[];
+}
+
+/**
+ * Judges the rows of a sheet top to bottom: each by itself, against the unit's catalog, and against the good rows above
+ * it.
+ */
+export class RowJudge {
+  private readonly table: TableReader;
+  private readonly rows: RowReader;
+  private readonly constants: Readonly<Record<string, string>>;
+  private readonly around: ResourceSurroundings;
+  private readonly siblings: Set<string>;
+  /** where in the file a name stands */
+  private readonly rowOfName = new Map<string, number>();
+
+  constructor(
+    { mapping, vocabulary, around }: JudgeInput,
+    sheet: SheetTop & { readonly merges: readonly MergedArea[] },
+  ) {
+    this.table = new TableReader(CATALOG_FIELDS, {
+      header: mapping.header,
+      columns: mapping.columns,
+      headers: headersAt(sheet, mapping.header),
+      merges: sheet.merges,
+    });
+    this.rows = new RowReader(vocabulary);
+    this.constants = mapping.constants;
+    this.siblings = new Set(around.siblings);
+    this.around = { ...around, siblings: this.siblings };
+  }
+
+  get firstRow(): number {
+    return this.table.firstRow;
+  }
+
+  /** @param index 0-based; each row once, top to bottom */
+  judge(index: number, cells: readonly Cell[]): JudgedRow | DroppedRow {
+    const row = this.table.read(index, cells);
+    if (!("values" in row)) return row;
+    const reading = this.rows.read((field) => clean(row.values[field]?.text ?? "") || (this.constants[field] ?? ""));
+    const texts = cells.map((cell) => clean(cell.text));
+    const { rowNumber } = row;
+    if (!reading.ok) return { rowNumber, cells: texts, input: null, problems: reading.problems };
+    const problems = this.problemsOf(reading.content);
+    if (problems.length > 0) return { rowNumber, cells: texts, input: null, problems };
+    const name = foldName(reading.content.name);
+    this.siblings.add(name);
+    this.rowOfName.set(name, rowNumber);
+    return { rowNumber, cells: texts, input: packResource(newId(), reading.content), problems };
+  }
+
+  private problemsOf(content: ResourceContent): RowProblem[] {
+    return resourceProblems(content, this.around).map((refusal) => {
+      const twin = refusal.code === "nameTaken" ? this.rowOfName.get(foldName(content.name)) : undefined;
+      const message =
+        twin === undefined
+          ? sayCatalogRefusal(refusal)
+          : `与本表第 ${twin} 行的名称相同（或只差空格、标点），请修改名称或删去一行。`;
+      return { column: fieldOf(refusal.field ?? ""), message };
+    });
+  }
+}
+
+/** Signs that no database takes: NUL, and halves of a character that some program cut through. */
+const UNSTORABLE = /[\0\p{Cs}]/gu;
+
+const clean = (text: string): string => text.replace(UNSTORABLE, "");

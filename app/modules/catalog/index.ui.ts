@@ -1,0 +1,1 @@
+export { blankResource, ResourceFields, type ResourceOptions, type ResourceValues } from "./ui/ResourceFields";

@@ -1,0 +1,77 @@
+import { and, eq, lte } from "drizzle-orm";
+
+import type { Database } from "@db/client";
+import { domainEvents, expertOpinions, expertPanels, projects, users } from "@db/schema";
+import { ROLES } from "~/kernel/actor";
+import { localDateOf } from "~/kernel/local-date";
+import { accept } from "~/kernel/result";
+import { PROJECT_EVENT_FACTS, PROJECT_EVENTS } from "~/modules/projects";
+import type { Listener, Listeners } from "~/platform/outbox.server";
+import { inTransaction, type Ctx } from "~/platform/transaction.server";
+
+import { closeCancelled } from "./cancel-panel.server";
+
+/** What ends a review ends its panel. */
+const ENDINGS = ["returnForSupplement", "reject", "withdraw", "passShortcut"] as const;
+
+/**
+ * Cancels the open panel of a project whose review ended without it, in the name of who ended it. A panel that was convened
+ * after that moment is another round's and stays, so a delivery that comes late or twice does no harm.
+ */
+const cancelWith =
+  (ending: (typeof ENDINGS)[number]): Listener =>
+  async ({ subjectId, payload }, db) => {
+    const cause = typeof payload.eventId === "string" ? await readCause(db, payload.eventId) : undefined;
+    if (!cause) return;
+    await inTransaction(cause, async (tx) => {
+      const [panel] = await tx
+        .select()
+        .from(expertPanels)
+        .where(
+          and(
+            eq(expertPanels.projectId, subjectId),
+            eq(expertPanels.state, "open"),
+            lte(expertPanels.convenedAt, cause.now),
+          ),
+        )
+        .for("update");
+      const [project] = await tx
+        .select({ id: projects.id, name: projects.name })
+        .from(projects)
+        .where(eq(projects.id, subjectId));
+      if (!panel || !project) return accept(null);
+      const seats = await tx.select().from(expertOpinions).where(eq(expertOpinions.panelId, panel.id));
+      await closeCancelled(tx, cause, { panel, project, seats, reason: `项目已办理“${PROJECT_EVENTS[ending]}”` });
+      return accept(null);
+    });
+  };
+
+/** Who ended the review, when: the panel's end is told as their doing. */
+async function readCause(db: Database, eventId: string): Promise<Ctx | undefined> {
+  const [row] = await db
+    .select({ event: domainEvents, username: users.username, unitId: users.unitId, regionId: users.regionId })
+    .from(domainEvents)
+    .innerJoin(users, eq(users.id, domainEvents.actorId))
+    .where(eq(domainEvents.id, eventId));
+  if (!row) return undefined;
+  const { event, ...person } = row;
+  return {
+    db,
+    actor: {
+      ...person,
+      userId: event.actorId,
+      name: event.actorName,
+      roles: ROLES.filter((role) => role === event.actorRole),
+      unitName: event.unitName,
+      regionIds: [person.regionId],
+    },
+    now: event.at,
+    today: localDateOf(event.at),
+    requestId: eventId,
+    address: "",
+  };
+}
+
+export const expertListeners: Listeners = Object.fromEntries(
+  ENDINGS.map((ending) => [PROJECT_EVENT_FACTS[ending], [cancelWith(ending)]]),
+);

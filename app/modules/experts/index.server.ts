@@ -1,0 +1,1 @@
+export { expertListeners } from "./cancel-with-project.server";

@@ -1,0 +1,20 @@
+import { json } from "@remix-run/node";
+import { z } from "zod";
+
+import { keysOf } from "~/kernel/vocabulary";
+import { pageAction } from "~/web/page.server";
+
+import { FILING_SECTIONS } from "../filing.types";
+import { autosaveSection } from "./section-actions.server";
+
+const STATUS = { conflict: 409, refused: 422, invalid: 422 } as const;
+
+/** Saves what is being typed, asked by the script of a section's page. */
+export const action = pageAction({
+  access: "project:draft",
+  params: z.object({ id: z.uuid(), section: z.enum(keysOf(FILING_SECTIONS)) }),
+  run: async ({ ctx, params: { id, section }, form }) => {
+    const reply = await autosaveSection(section, { ctx, projectId: id, form });
+    return json(reply, { status: reply.saved ? 200 : STATUS[reply.why] });
+  },
+});

@@ -1,0 +1,151 @@
+import { compare, parseRational } from "../kernel/rational";
+import { accept, refuse, type Result } from "../kernel/result";
+
+/** What values a rule figure can take, and which rule reads it. */
+export interface FigureKind {
+  /** how it is written: whole, or with so many decimals at most */
+  readonly decimals: 0 | 1 | 2;
+  readonly min: string;
+  readonly max: string;
+  /** where the figure decides, as a person who is judged by it would ask */
+  readonly usedIn: string;
+}
+
+const count = (max: number, usedIn: string, min = 1): FigureKind => ({
+  decimals: 0,
+  min: `${min}`,
+  max: `${max}`,
+  usedIn,
+});
+const percent = (usedIn: string): FigureKind => ({ decimals: 2, min: "0", max: "100", usedIn });
+const score = (usedIn: string): FigureKind => ({ decimals: 2, min: "0", max: "100", usedIn });
+const similarity = (usedIn: string): FigureKind => ({ decimals: 2, min: "0.1", max: "1", usedIn });
+const level = (usedIn: string): FigureKind => count(5, usedIn);
+
+/** The topic of a figure, by the first part of its code. */
+export const FIGURE_TOPICS: Readonly<Record<string, string>> = {
+  review: "审核时限",
+  filing: "立项填报",
+  attachment: "附件",
+  duplicate: "查重",
+  expert: "专家评审",
+  delegation: "委托代办",
+  lapse: "批复失效",
+  change: "项目变更",
+  acceptance: "验收",
+  evaluation: "绩效评价",
+  light: "进度灯",
+  demand: "数据需求与纠错",
+  points: "共享积分",
+  catalog: "资源目录",
+  export: "导入导出",
+  import: "导入导出",
+  gate: "共享闸口",
+  cloud: "上云迁移",
+  supervision: "督办",
+  grade: "考核等次",
+  objection: "考核申诉",
+  bulletin: "通报",
+  login: "登录安全",
+};
+
+/** Every figure that a rule reads. A code that is not here cannot be given a value. */
+export const FIGURE_KINDS: Readonly<Record<string, FigureKind>> = {
+  "review.formCheckWorkdays": count(60, "形式审查开始时据此计算截止日；已开始的审查不变。"),
+  "review.approvalWorkdays": count(60, "立项审核开始时据此计算截止日；已开始的审核不变。"),
+  "review.supplementWorkdays": count(60, "退回补正时据此计算补正截止日；已退回的不变。"),
+  "review.fundingWorkdays": count(60, "资金评估审查开始时据此计算截止日；已开始的评估不变。"),
+  "duplicate.similarity": similarity("查重：名称相似度达到该值的项目和系统须写明差异说明，提交前检查和审核页都用它。"),
+  "attachment.maxMegabytes": count(500, "上传附件时检查单个文件的大小。"),
+  "attachment.projectQuotaMegabytes": count(10_000, "上传附件时检查一个项目附件的总量。"),
+  "filing.cryptoPlanFromLevel": level("填报检查：达到该等保级别的项目须写明密码应用方案。"),
+  "filing.mlpsNumberFromLevel": level("填报检查：达到该等保级别的升级改造项目须填写等保备案号。"),
+  "filing.offCloudFromLevel": level("填报检查：达到该等保级别的项目可以不部署在政务云。"),
+  "filing.yearsAfterCompletion": count(10, "填报检查：年度资金安排最晚可到完工后的第几年。", 0),
+  "expert.panelMinimum": count(21, "组建专家组时检查最少人数；人数须为单数。"),
+  "expert.opinionWorkdays": count(60, "专家组成立时据此计算提交意见的截止日。"),
+  "delegation.maxDays": count(365, "委托代办时检查最长天数。"),
+  "review.yellowWorkdays": count(60, "办理倒计时剩余不超过该工作日数时显示黄灯。", 0),
+  "review.remindWorkdays": count(60, "到期前该工作日数时，首次提醒承办人。"),
+  "review.remindAgainWorkdays": count(60, "到期前该工作日数时，再次提醒承办人。"),
+  "duplicate.contentSimilarity": similarity("查重：建设内容相似度达到该值的项目须写明差异说明。"),
+  "duplicate.contentCharacters": count(1000, "查重：建设内容不足该字数的不比对内容，只比对名称。"),
+  "duplicate.sharedResources": count(100, "查重：同类项目相同数据资源达到该项数的须写明差异说明。"),
+  "duplicate.shownSimilarity": similarity("查重：相似度达到该值的项目和系统列出供比对。"),
+  "duplicate.ownShownSimilarity": similarity("查重：本单位同类项目相似度达到该值的列出供比对。"),
+  "catalog.dueSoonDays": count(60, "资源更新到期前该天数内标为即将到期。", 0),
+  "catalog.nameSimilarity": similarity("登记资源时，名称相似度达到该值的已有资源列出供核对。"),
+  "export.maxRows": count(1_000_000, "导出目录时最多导出的行数，超过时在文件中注明。"),
+  "import.maxRows": count(1_000_000, "一次导入目录的最多行数，超过时请拆分文件。"),
+  "lapse.years": count(10, "批复后逾期未开工的项目由系统每日检查并作失效处理。"),
+  "lapse.warnDays": count(365, "批复失效前提醒建设单位，每个失效日只提醒一次。"),
+  "change.filedPercent": percent(
+    "变更提交时判定：概算内调整不超过该比例且理由符合规定的备案，其余重新审批；已提交的变更不变。",
+  ),
+  "change.overrunPercent": percent("变更提交时判定：变更后概算超过可研估算该比例以上的须报告；已提交的变更不变。"),
+  "change.decideWorkdays": count(60, "变更签批上报时据此计算数据局办理的截止日。"),
+  "acceptance.applyMonths": count(60, "完工后申请验收的期限。"),
+  "evaluation.selfDueMonths": count(60, "终验满该月数仍未自评的项目，自评得分按 0 分计入考核。"),
+  "light.redLagPoints": percent("每日判定进度灯：落后计划达到该百分点亮红灯。"),
+  "light.yellowLagPoints": percent("每日判定进度灯：落后计划达到该百分点亮黄灯。"),
+  "light.redOverdueDays": count(365, "每日判定进度灯：节点逾期超过该天数亮红灯。", 0),
+  "light.redMissingReports": count(12, "每日判定进度灯：缺报月报达到该份数亮红灯。"),
+  "demand.checkWorkdays": count(60, "数据需求提出后，数据局合规审查的截止日。"),
+  "demand.answerUnconditionalWorkdays": count(60, "无条件共享的数据需求，提供方答复的截止日。"),
+  "demand.answerConditionalWorkdays": count(60, "有条件共享的数据需求，提供方答复的截止日。"),
+  "demand.deliveryWorkdays": count(120, "提供方同意后，提供数据的截止日。"),
+  "demand.correctionWorkdays": count(60, "数据纠错由提供方处理的截止日。"),
+  "points.published": count(100, "共享积分：资源首次发布时加分，按发布当日的数值。", 0),
+  "points.updatedOnTime": count(100, "共享积分：资源按期更新加分，同一资源一个月至多一次。", 0),
+  "points.demandMetInTime": count(100, "共享积分：按期提供数据加分，按提供当日的数值。", 0),
+  "points.usedPerDoubling": count(100, "共享积分：资源当月被使用达到起点加分，次数每翻一番再加一次。", 0),
+  "points.usedLogBase": count(1_000_000, "共享积分：资源当月使用次数达到该值开始加分。"),
+  "points.useClosingDays": count(28, "共享积分：月末后该天数内仍可补记使用，之后结转计分。", 0),
+  "points.stale": count(100, "共享积分：资源逾期未更新扣分，同一资源一个月一次。", 0),
+  "points.refusedWithoutBasis": count(100, "共享积分：没有依据不同意提供、被责令重新答复时扣分。", 0),
+  "points.errorConfirmed": count(100, "共享积分：数据纠错经核实确有错误时扣分。", 0),
+  "gate.testedFromLevel": level("资金评估的共享闸口：达到该等保级别的系统须有有效的等保测评和密评。"),
+  "gate.staleCycles": count(12, "资金评估的共享闸口：资源逾期后再过几个更新周期仍未更新即关闸。", 0),
+  "cloud.targetPercent": percent("上云率目标：驾驶舱、上云页面和考核按所属时点的目标计算。"),
+  "supervision.defaultWorkdays": count(120, "登记督办和通报整改时默认的办理期限。"),
+  "supervision.blueWorkdays": count(60, "督办事项距到期不超过该工作日数时显示蓝色提醒。", 0),
+  "supervision.redWorkdays": count(120, "督办事项逾期超过该工作日数时由橙色升为红色。", 0),
+  "grade.excellent": score("考核定等：得分达到该值为“优”，按期末有效的数值计算。"),
+  "grade.good": score("考核定等：得分达到该值为“良”，按期末有效的数值计算。"),
+  "grade.medium": score("考核定等：得分达到该值为“中”，低于为“差”。"),
+  "objection.workdays": count(60, "考核得分公布后，单位可以申诉的期限。"),
+  "bulletin.praiseTop": count(20, "通报“主要成效”表扬每组前几名。"),
+  "bulletin.praiseRise": count(50, "通报“主要成效”表扬位次上升达到该名次的单位。"),
+  "bulletin.namedAtMost": count(100, "通报正文最多点名的个数，超过的见附件。"),
+  "login.perAccount": count(20, "登录：一个账号连续失败达到该次数即锁定。"),
+  "login.perAddress": count(200, "登录：一个网络地址连续失败达到该次数即锁定。"),
+  "login.lockMinutes": count(1440, "登录失败达到上限后的锁定时长。"),
+};
+
+/** The topic's words for a code. */
+export const topicOf = (code: string): string => FIGURE_TOPICS[code.split(".")[0] ?? ""] ?? "其他";
+
+export type FigureValueRefusal = "figureUnknown" | "notANumber" | "tooManyDecimals" | "outOfBounds";
+
+/**
+ * Reads a typed value of a figure: full-width digits and a percent sign are understood, leading and trailing zeros are
+ * dropped, so that the same value is always written the same way.
+ * Refuses with figureUnknown, notANumber, tooManyDecimals, outOfBounds.
+ */
+export function readFigureValue(code: string, typed: string): Result<string, FigureValueRefusal> {
+  const kind = FIGURE_KINDS[code];
+  if (!kind) return refuse({ code: "figureUnknown", field: "value" });
+  const plain = typed.normalize("NFKC").trim().replace(/%$/, "");
+  if (!/^\d{1,9}$/.test(plain) && !/^\d{1,9}\.\d{1,9}$/.test(plain))
+    return refuse({ code: "notANumber", field: "value" });
+  const [digits = "", decimals = ""] = plain.split(".");
+  const whole = String(Number(digits));
+  const fraction = decimals.replace(/0+$/, "");
+  if (fraction.length > kind.decimals)
+    return refuse({ code: "tooManyDecimals", field: "value", facts: { decimals: kind.decimals } });
+  const value = fraction ? `${whole}.${fraction}` : whole;
+  const exact = parseRational(value);
+  if (compare(exact, parseRational(kind.min)) < 0 || compare(exact, parseRational(kind.max)) > 0)
+    return refuse({ code: "outOfBounds", field: "value", facts: { min: kind.min, max: kind.max } });
+  return accept(value);
+}
