@@ -72,6 +72,8 @@ async function parseBody(
       entries.push({ name, value });
     });
     parser.on("file", (name, chunks, { filename = "", mimeType }) => {
+      // A body that breaks off ends the file with an error before anyone reads it: unheard, it would end the process.
+      chunks.on("error", fail);
       if (!uploads || isHostileName(name) || filename.includes("\0")) return fail();
       const file = stageUpload(chunks, { name: filename, mediaType: mimeType });
       file.catch(fail);

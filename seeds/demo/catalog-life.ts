@@ -55,16 +55,16 @@ const ON_THEIR_WAY: readonly {
   },
   {
     unit: "市水利局",
-    name: "取水许可信息",
+    name: "节水载体建设信息",
     category: "314002",
-    items: ["许可证编号", "取水单位", "取水量", "有效期至"],
+    items: ["载体编号", "载体名称", "载体类型", "命名日期"],
     state: "registered",
   },
   {
     unit: "市应急管理局",
-    name: "应急物资储备信息",
+    name: "应急演练信息",
     category: "318001",
-    items: ["物资编号", "物资名称", "储备数量", "存放地点"],
+    items: ["演练编号", "演练名称", "演练日期", "组织单位"],
     state: "registered",
   },
 ];

@@ -129,7 +129,7 @@ function resourceRow(city: City, owner: ResourceOwner, record: Readonly<Record<s
     formatType: pick(FORMAT_TYPES[format]),
     basicDatabaseCode: BASIC_DATABASES[(record["目录"] ?? "").slice(0, 3)] ?? null,
     draftedBy: city.filerOf(unit).id,
-    summary: `${unit.name}在履行职责过程中形成的${name},包括${record["信息项"] ?? ""}等内容。`,
+    summary: `${unit.name}在履行职责过程中形成的${name}，包括${record["信息项"] ?? ""}等内容。`,
     formatClass: format,
     sharingType,
     legalBasis: sharingType === "none" ? (record["条件或依据"] ?? null) : null,

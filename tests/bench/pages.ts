@@ -108,7 +108,8 @@ async function readyAddress(server: ChildProcess): Promise<string> {
   throw new Error("the server did not start; run `npm run build` first");
 }
 
-async function logIn(address: string, username: string): Promise<string> {
+/** Logs a person of the demonstration city in; answers the cookie of the session. */
+export async function logIn(address: string, username: string): Promise<string> {
   const response = await fetch(`${address}/login`, {
     method: "POST",
     redirect: "manual",

@@ -33,6 +33,7 @@ async function main(): Promise<void> {
     const server = await startServer(located.url);
     try {
       print(await benchPages(server, db));
+      print(await benchImport(server, db));
     } finally {
       await server.stop();
     }

@@ -9,6 +9,8 @@ import type { Action } from "~/policy";
 
 import { CHANGE_LIFECYCLE, type ChangeEvent, type ChangeGuard, type ChangeTransition } from "./change.lifecycle";
 
+export type { FigureInForce };
+
 /** Stages in which there is an approved estimate to change and work still to do. @source domain.md §2 */
 const CHANGEABLE_STAGES = [
   "approved",

@@ -4,6 +4,14 @@ import type { Ctx } from "~/platform/transaction.server";
 import { canEver, scopeFor, type Action, type Scope } from "~/policy";
 
 import { changesToDecide, changesToSign, changesToSubmit } from "./changes.work.server";
+import {
+  correctionsWaiting,
+  requestsToDecide,
+  resourcesToMend,
+  resourcesToRegister,
+  revisionsWaiting,
+  updatesOverdue,
+} from "./catalog.work.server";
 import { cloudStepsNext, resourcesToPublish } from "./data.work.server";
 import { demandsToAnswer, demandsToCheck, demandsToDeliver, demandsToSign, demandsToTend } from "./demands.work.server";
 import { opinionsToGive, panelsToTend } from "./experts.work.server";
@@ -51,6 +59,14 @@ const SOURCES: readonly WorkSource[] = [
   { action: "report:urge", read: ({ db, today }, scope) => reportsToUrge(db, scope, today) },
   { action: "task:confirm", read: ({ db }, scope) => tasksToConfirm(db, scope) },
   { action: "catalog:publish", read: ({ db, actor }, scope) => resourcesToPublish(db, scope, actor.userId) },
+  { action: "catalog:publish", read: ({ db }, scope) => revisionsWaiting(db, scope, "registered") },
+  { action: "catalog:publish", read: ({ db }, scope) => requestsToDecide(db, scope) },
+  { action: "catalog:sign", read: ({ db }, scope) => resourcesToRegister(db, scope) },
+  { action: "catalog:sign", read: ({ db }, scope) => revisionsWaiting(db, scope, "draft") },
+  { action: "catalog:register", read: ({ db }, scope) => resourcesToMend(db, scope) },
+  { action: "catalog:register", read: ({ db, today }, scope) => updatesOverdue(db, scope, today) },
+  { action: "correction:answer", read: ({ db }, scope) => correctionsWaiting(db, scope, "provider") },
+  { action: "correction:report", read: ({ db }, scope) => correctionsWaiting(db, scope, "reporter") },
   { action: "demand:sign", read: ({ db, actor }, scope) => demandsToSign(db, scope, actor.userId) },
   { action: "demand:apply", read: ({ db }, scope) => demandsToTend(db, scope) },
   { action: "demand:check", read: ({ db }, scope) => demandsToCheck(db, scope) },

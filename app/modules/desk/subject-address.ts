@@ -14,6 +14,8 @@ export function addressOf(subject: {
         : undefined;
     case "resource":
       return `/catalog/${id}`;
+    case "correction":
+      return `/catalog/corrections/${id}`;
     case "system":
       return `/systems/${id}`;
     case "bulletin":

@@ -2,11 +2,9 @@ import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import * as XLSX from "xlsx";
 import { stopWorkers } from "../workers/worker-task.server";
-import { annotateErrors } from "./annotate-errors";
-import type { SheetColumn } from "./header-match";
 import { readWorkbook } from "./read-workbook.server";
 import type { SheetToWrite } from "./sheet-to-write";
-import { tableFromGrid } from "./table-from-grid";
+import { unpackXlsx } from "./unpack-xlsx";
 import type { SheetGrid } from "./workbook";
 import { writeWorkbook } from "./write-workbook.server";
 
@@ -29,7 +27,6 @@ async function readBack(bytes: Uint8Array): Promise<readonly SheetGrid[]> {
   if (!result.ok) throw new Error(JSON.stringify(result.refusals));
   return result.value.sheets;
 }
-const textsOf = (sheet: SheetGrid | undefined) => sheet?.rows.map((row) => row.map((cell) => cell.text));
 
 /** What another program sees in the file. */
 function asOthersSee(bytes: Uint8Array): { book: XLSX.WorkBook; cells: XLSX.CellObject[] } {
@@ -145,38 +142,41 @@ describe("the workbook", () => {
   });
 });
 
-describe("annotateErrors", () => {
-  const columns: readonly SheetColumn[] = [
-    { key: "name", title: "项目名称", required: true },
-    { key: "budget", title: "预算金额", required: true },
-  ];
-  const uploaded = "单位：万元,,\n名称,资金,\n项目名称,预算金额（万元）,备注\n=甲,1万,x\n合计,1,\n乙,-5,\n";
-
-  it("gives back rows and problems, ready to be corrected and uploaded again", async () => {
-    const read = async (bytes: Uint8Array) => {
-      const [sheet] = await readBack(bytes);
-      if (!sheet) throw new Error("no sheet");
-      const table = tableFromGrid(sheet, columns);
-      if (!table.ok) throw new Error(JSON.stringify(table.refusals));
-      return { sheet, table: table.value };
-    };
-    const problem = { rowNumber: 6, message: "预算金额不能小于 0" };
-    const first = await read(new TextEncoder().encode(uploaded));
-    const sent = await write(
-      annotateErrors(first.sheet, first.table, columns, [problem, { ...problem, message: "缺少备注" }]),
+describe("problems", () => {
+  it("stand out: a red column, remarks at their cells, below a header that stays in sight", async () => {
+    const columns = [
+      { title: "名称", kind: "text" as const },
+      { title: "问题", kind: "text" as const, bad: true },
+    ];
+    const remarks = [{ row: 1, column: 0, text: "名称重复 <甲>" }];
+    const bytes = await write(
+      sheetOf({
+        columns,
+        rows: [
+          ["甲", null],
+          [null, "名称重复"],
+        ],
+        note: "待改正",
+        remarks,
+      }),
     );
-    const second = await read(sent);
-    expect(textsOf(second.sheet)).toEqual([
-      ["单位：万元"],
-      ["项目名称", "预算金额（万元）", "备注", "问题"],
-      ["=甲", "1万", "x"],
-      ["乙", "-5", "", "预算金额不能小于 0；缺少备注"],
+    const parts = await unpackXlsx(bytes);
+    const xml = parts.get("xl/worksheets/sheet1.xml")?.toString("utf8") ?? "";
+    expect(xml).toContain('<pane ySplit="2" topLeftCell="A3" activePane="bottomLeft" state="frozen"/>');
+    expect([...xml.matchAll(/conditionalFormatting sqref="([^"]+)"/g)].map(([, cells]) => cells)).toEqual([
+      "A2:B2",
+      "B3:B1048576",
+      "A4",
     ]);
-    expect(second.table.rows.map((row) => [row.values.name?.text, row.values.budget?.text])).toEqual([
-      ["=甲", "1万"],
-      ["乙", "-5"],
+    expect(parts.get("xl/styles.xml")?.toString("utf8")).toContain('<dxfs count="2">');
+    const sheet = XLSX.read(bytes).Sheets["表"] ?? {};
+    expect((sheet["A4"] as XLSX.CellObject).c?.map(({ t }) => t)).toEqual(["名称重复 <甲>"]);
+    const [read] = await readBack(bytes);
+    expect(read?.rows.map((row) => row.map((cell) => cell.text))).toEqual([
+      ["待改正"],
+      ["名称", "问题"],
+      ["甲"],
+      ["", "名称重复"],
     ]);
-    const third = await read(await write(annotateErrors(second.sheet, second.table, columns, [])));
-    expect(third.table.headers.map((header) => header.text)).toEqual(second.table.headers.map((header) => header.text));
   });
 });

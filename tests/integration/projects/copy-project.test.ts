@@ -5,6 +5,7 @@ import { attachments, demands, projects } from "@db/schema";
 import { makeCity, type TestCity } from "@tests/support/factories";
 import { accepted, makeCompleteDraft, projectRow } from "@tests/support/factories/projects";
 import { testDatabase } from "@tests/support/worker-database";
+import { fen } from "~/kernel/fen";
 import { DomainError } from "~/kernel/result";
 import { addDemand } from "~/modules/catalog/index.server";
 import { copyProject } from "~/modules/projects/copy-project.server";
@@ -44,7 +45,7 @@ describe("copying last year's project", () => {
     );
     await db
       .update(projects)
-      .set({ approvedFen: 1, reviewedFen: 1, stage: "operation" })
+      .set({ approvedFen: fen(1), reviewedFen: fen(1), stage: "operation" })
       .where(eq(projects.id, sourceId));
     const { id } = accepted(await copyProject(filer, { sourceId, year: 2027 }));
     const [source, copy] = [await filingOf(sourceId), await filingOf(id)];

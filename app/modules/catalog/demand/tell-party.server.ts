@@ -20,10 +20,9 @@ export async function tellParties(
 ): Promise<void> {
   const { regionId } = demand;
   const people = await Promise.all(
-    audiences.map(([party, role]) => {
+    audiences.map(async ([party, role]) => {
       const unitId = party === "provider" ? demand.providerUnitId : party === "requester" ? demand.unitId : undefined;
-      if (unitId === null) return [];
-      return usersWithRole(tx, { role, regionId, ...(unitId && { unitId }) });
+      return unitId === null ? [] : usersWithRole(tx, { role, regionId, ...(unitId && { unitId }) });
     }),
   );
   await notify(tx, ctx, {

@@ -11,8 +11,6 @@ const SHOWN = 50;
 /** Months in the sums. */
 const MONTHS = 12;
 
-export type ResourceUses = Awaited<ReturnType<typeof readResourceUses>>;
-
 /**
  * Who used a resource, when, on what basis and how often: all of it for its provider and the bureau, one's own uses for
  * every other unit.

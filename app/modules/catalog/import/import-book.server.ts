@@ -7,8 +7,8 @@ import type { SheetOutline } from "./import-batch";
 import type { ImportTask, JudgedChunk, OpenedBook } from "./import.worker.server";
 import type { JudgeInput } from "./judge-rows.server";
 
-/** A file at every limit needs a minute on a busy machine; nobody waits for it, it is read off the request. */
-const LIMITS = { timeoutMs: 180_000, maxHeapMb: 1_024 } as const;
+/** A file at every limit needs ten seconds and, on a busy machine, minutes; nobody waits for it on a request. */
+const LIMITS = { timeoutMs: 600_000, maxHeapMb: 768 } as const;
 
 const run = <Out>(task: ImportTask): Promise<Out> => runWorkerTask<Out>("import", task, LIMITS);
 

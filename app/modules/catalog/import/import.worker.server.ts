@@ -32,7 +32,7 @@ export interface JudgedChunk {
 }
 
 // Other requests come first: this thread takes what the machine has left over.
-const IN_THE_BACKGROUND = 10;
+const IN_THE_BACKGROUND = 5;
 setPriority(IN_THE_BACKGROUND);
 prepareLibrary();
 

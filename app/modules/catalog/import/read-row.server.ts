@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 
 import type { FormatClass, SharingMethod } from "~/kernel/vocabulary";
 import type { Choice } from "~/platform/xlsx/text-values";

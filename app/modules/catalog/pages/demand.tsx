@@ -176,7 +176,8 @@ export default function Demand() {
   const data = useLoaderData<typeof loader>();
   const { demand, unitName, providerName, events, turn, remainingWorkdays, offered, basisCited, done } = data;
   const reply = useActionData<typeof action>();
-  const intent = String(reply?.form.initialValue?.["intent"] ?? "");
+  const posted = reply?.form.initialValue?.["intent"];
+  const intent = typeof posted === "string" ? posted : "";
   const summary = Object.entries(reply?.form.error ?? {}).flatMap(([field, messages]) =>
     (messages ?? []).map((message) => ({ message, ...(field && { href: `#${stepFieldId(intent, field)}` }) })),
   );

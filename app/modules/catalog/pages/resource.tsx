@@ -124,6 +124,16 @@ export default function Resource() {
   const { resource, revision, tab, who } = data;
   const reply = useActionData<typeof action>();
   const canRevise = who.registers && !revision && (resource.state === "published" || resource.state === "suspended");
+  // What waits for a decision stands first; what could be done at any time stands last.
+  const waits = resource.state === "draft" || resource.state === "registered" || resource.requestedStep !== null;
+  const steps = (
+    <StepsPanel
+      resource={resource}
+      steps={stepsFor(resource, who)}
+      requestable={requestableSteps(resource, who)}
+      reply={reply?.form}
+    />
+  );
   const counts: Partial<Record<TabName, number>> = {
     items: data.items.length,
     corrections: data.openCorrections,
@@ -174,12 +184,7 @@ export default function Resource() {
         </Notice>
       )}
       <SideLayout sideLabel="办理过程" side={<ResourceTimeline events={data.events} />}>
-        <StepsPanel
-          resource={resource}
-          steps={stepsFor(resource, who)}
-          requestable={requestableSteps(resource, who)}
-          reply={reply?.form}
-        />
+        {waits && steps}
         {revision && <RevisionPanel revision={revision} who={who} reply={reply?.form} />}
         <ResourceOverview {...data} />
         <Tabs
@@ -211,6 +216,7 @@ export default function Resource() {
           />
         )}
         {tab === "related" && <RelatedTable related={data.related} />}
+        {!waits && steps}
       </SideLayout>
     </>
   );

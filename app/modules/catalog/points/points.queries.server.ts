@@ -19,7 +19,7 @@ export function readAsOf(params: URLSearchParams, today: LocalDate): LocalDate {
   return isLocalDate(text) && text <= today ? text : today;
 }
 
-export const yearStart = (asOf: LocalDate): LocalDate => localDate(`${asOf.slice(0, 4)}-01-01`);
+const yearStart = (asOf: LocalDate): LocalDate => localDate(`${asOf.slice(0, 4)}-01-01`);
 
 /** A rate in its two parts. */
 export interface Share {
@@ -96,7 +96,7 @@ function sumOf(shares: Iterable<Share>): Share {
 }
 
 /** The totals are everybody's to see; what an account is made of is the unit's own and the bureau's. */
-export const mayOpenAccount = (actor: Actor, unit: { readonly unitId: string; readonly regionId: string }): boolean =>
+const mayOpenAccount = (actor: Actor, unit: { readonly unitId: string; readonly regionId: string }): boolean =>
   can(actor, "demand:read", unit);
 
 /** The rules of the account in force on a day, as the page explains them. */

@@ -65,7 +65,7 @@ async function write(
 }
 
 /** All versions of the rules of the account, none of them taken back. */
-export async function loadPointRules(db: DatabaseOrTransaction): Promise<PointRule[]> {
+async function loadPointRules(db: DatabaseOrTransaction): Promise<PointRule[]> {
   const rows = await db
     .select({ code: ruleFigures.code, from: ruleFigures.inForceFrom, value: ruleFigures.value })
     .from(ruleFigures)

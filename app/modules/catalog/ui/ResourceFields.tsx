@@ -98,6 +98,7 @@ export function ResourceFields({ fields, options, categoryFixed = false }: Resou
                 {...wired(fields.categoryCode)}
                 label="资源分类"
                 required
+                hint="选到“目”一级，资源代码由它生成"
                 placeholder="请选择"
                 options={options.categories}
               />
@@ -109,6 +110,7 @@ export function ResourceFields({ fields, options, categoryFixed = false }: Resou
               {...wired(fields.formatClass)}
               label="资源格式"
               required
+              hint="数据以什么形式存放"
               placeholder="请选择"
               options={optionsOf(FORMAT_CLASSES)}
             />
@@ -121,6 +123,7 @@ export function ResourceFields({ fields, options, categoryFixed = false }: Resou
             <Select
               {...wired(fields.basicDatabaseCode)}
               label="所属基础库"
+              hint="属于哪个基础数据库"
               placeholder="不属于基础库"
               options={options.basicDatabases}
             />

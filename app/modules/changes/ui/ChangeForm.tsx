@@ -4,7 +4,6 @@ import { useState, type FormEvent, type ReactNode } from "react";
 import { fen, parseAmount } from "~/kernel/fen";
 import { formatOfficialDate, type LocalDate } from "~/kernel/local-date";
 import { CHANGE_REASONS, keysOf, type ChangeReason } from "~/kernel/vocabulary";
-import type { FigureInForce } from "~/platform/figures.server";
 import {
   Amount,
   AmountInput,
@@ -22,7 +21,7 @@ import { optionsOf } from "~/web/options";
 import { summaryOf } from "~/web/summary";
 import { wired } from "~/web/wired";
 
-import { decideOverrun, decideRoute } from "../change.rules";
+import { decideOverrun, decideRoute, type FigureInForce } from "../change.rules";
 import { typedWan } from "../change.words";
 import { ChecksView } from "./ChecksView";
 

@@ -1,8 +1,7 @@
 import { CHANGE_ROUTES, type ChangeReason } from "~/kernel/vocabulary";
-import type { FigureInForce } from "~/platform/figures.server";
 import { StatusTag } from "~/ui";
 
-import type { ChangeAmounts, OverrunCheck, RouteCheck } from "../change.rules";
+import type { ChangeAmounts, FigureInForce, OverrunCheck, RouteCheck } from "../change.rules";
 import { citeFigure, sayOverrun, sayRoute } from "../change.words";
 
 export interface ChecksViewProps {

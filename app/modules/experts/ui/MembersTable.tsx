@@ -54,13 +54,13 @@ export function MembersTable({ members }: { members: readonly Member[] }) {
           key: "state",
           title: "状态",
           render: (row) => (
-            <>
+            <div>
               <StatusTag tone={SEAT_TONES[row.state]}>{SEAT_STATES[row.state]}</StatusTag>
               {row.replaced && <span className="ml-1 text-[0.8125rem] text-secondary">已补邀</span>}
               {(row.avoidReason || row.releaseReason) && (
                 <p className="text-[0.8125rem] text-secondary">理由：{row.avoidReason || row.releaseReason}</p>
               )}
-            </>
+            </div>
           ),
         },
         {

@@ -33,7 +33,7 @@ import { FilingView, YearsAndSources } from "../ui/FilingView";
 import { HaltNotice } from "../ui/LifecycleForms";
 import { PartsPanel } from "../ui/PartsPanel";
 import { ProblemsPanel } from "../ui/ProblemsPanel";
-import { ProjectTimeline } from "../ui/ProjectTimeline";
+import { ProjectTimeline, ReturnReasons } from "../ui/ProjectTimeline";
 import { AmountsAtAGlance, MoneyLines, ReportRows } from "../ui/ProjectTabs";
 import { SignForm, StepForm, WithdrawForm } from "../ui/StepForms";
 import { withdrawProject } from "../withdraw-project.server";
@@ -161,6 +161,7 @@ export default function ProjectPage() {
         </Notice>
       )}
       <HaltNotice stage={project.stage} halt={data.halt} />
+      <ReturnReasons {...data} />
       <Tabs
         label="项目内容"
         tabs={keysOf(TABS).map((key) => ({
@@ -174,9 +175,11 @@ export default function ProjectPage() {
         side={
           <>
             {data.outstanding && <ProblemsPanel projectId={project.id} {...data.outstanding} />}
-            <Section title="办理过程">
-              <ProjectTimeline {...data} />
-            </Section>
+            {tab !== "history" && (
+              <Section title="办理过程">
+                <ProjectTimeline {...data} />
+              </Section>
+            )}
           </>
         }
       >

@@ -25,6 +25,7 @@ import {
   formFields,
   mergedValues,
   valuesOf,
+  type Choice,
   type ConflictRow,
 } from "../filing-conflict";
 import { sectionValues, type FormValues } from "../filing.form-values";
@@ -229,12 +230,11 @@ async function merge(section: FilingSection, posted: Posted, intent: string): Pr
   if (intent === "mergeTheirs") return redirect(`/projects/${projectId}/filing/${section}?kept=${section}#`);
   const { values: theirs } = await currentOf(section, posted);
   const mine = valuesOf(form, theirs);
-  const choices = Object.fromEntries(
-    Object.keys(theirs).map((field) => {
-      const choice = intent === "mergeMine" ? "mine" : form.get(`choice-${field}`);
-      return [field, choice === "mine" || choice === "theirs" ? (choice) : undefined];
-    }),
-  );
+  const choices: Record<string, Choice | undefined> = {};
+  for (const field of Object.keys(theirs)) {
+    const choice = intent === "mergeMine" ? "mine" : form.get(`choice-${field}`);
+    if (choice === "mine" || choice === "theirs") choices[field] = choice;
+  }
   const open = conflictRows({ mine, theirs, opened: "" }).some(({ field }) => !choices[field]);
   if (open) return sideBySide(section, posted, true);
   const decided = formOf(mergedValues(mine, theirs, choices), form.get("version"), theirs);

@@ -1,9 +1,10 @@
 import { formatInstant, formatOfficialDate, type LocalDate } from "~/kernel/local-date";
 import type { ProjectStage } from "~/kernel/vocabulary";
-import { Timeline, type TimelineEntry } from "~/ui";
+import { Notice, Timeline, type TimelineEntry } from "~/ui";
 
 import { nextStepOf, type DeskStanding } from "../next-step";
 import type { StoppedClock } from "../review/stopped-clock.rules";
+import { PROJECT_EVENT_FACTS } from "../project.lifecycle";
 import { eventWords } from "../timeline-words";
 
 interface ProjectTimelineProps {
@@ -65,4 +66,22 @@ export function ProjectTimeline({ project, standing, events, stops, everything =
 function stopWords({ from, until, workdays }: StoppedClock): string {
   const span = until ? `${formatOfficialDate(from)}至${formatOfficialDate(until)}` : `${formatOfficialDate(from)}起`;
   return `审核时钟停止：${span}，${until ? "共" : "已"} ${workdays} 个工作日，不计入审核时限`;
+}
+
+const RETURNS: readonly string[] = [PROJECT_EVENT_FACTS.returnForSupplement, PROJECT_EVENT_FACTS.returnFromFunding];
+
+/** Why a filing came back, point by point, above everything else while it is being supplemented. */
+export function ReturnReasons({ project, events }: Pick<ProjectTimelineProps, "project" | "events">) {
+  const back = events.find(({ type }) => RETURNS.includes(type));
+  if (project.stage !== "returned" || !back?.reason) return null;
+  const due = project.dueOn ? `，请在 ${formatOfficialDate(project.dueOn)}前补正` : "";
+  return (
+    <Notice tone="warn" title={`${back.unitName}退回补正${due}`}>
+      <ol className="list-decimal pl-5">
+        {back.reason.split("\n").map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ol>
+    </Notice>
+  );
 }
