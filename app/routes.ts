@@ -40,6 +40,7 @@ export default [
 
   route("catalog", "modules/catalog/pages/catalog.tsx"),
   route("catalog/import", "modules/catalog/pages/import.tsx"),
+  route("catalog/import/template", "modules/catalog/pages/import-template.tsx"),
   route("catalog/import/:id", "modules/catalog/pages/import-batch.tsx"),
   route("catalog/import/:id/mapping", "modules/catalog/pages/import-mapping.tsx"),
   route("catalog/import/:id/errors", "modules/catalog/pages/import-errors.tsx"),

@@ -34,7 +34,8 @@ describe("comparedName", () => {
 });
 
 describe("comparedContent", () => {
-  it("is both texts in one, folded", () => expect(comparedContent("底数不清。", "建设 ＡＰＰ")).toBe("底数不清建设app"));
+  it("is both texts in one, folded", () =>
+    expect(comparedContent("底数不清。", "建设 ＡＰＰ")).toBe("底数不清建设app"));
 });
 
 describe("searchGrams", () => {

@@ -21,7 +21,16 @@ export interface RowTableProps<Row> {
 }
 
 /** A list typed row by row. Its buttons post the whole form, so it grows and shrinks without JavaScript. */
-export function RowTable<Row>({ name, title, note, rows, columns, adds = 1, ordered = false, errors = [] }: RowTableProps<Row>) {
+export function RowTable<Row>({
+  name,
+  title,
+  note,
+  rows,
+  columns,
+  adds = 1,
+  ordered = false,
+  errors = [],
+}: RowTableProps<Row>) {
   const numbered = rows.map((row, index) => ({ row, index }));
   return (
     <Section id={fieldId(name)} title={title} note={note} flush>

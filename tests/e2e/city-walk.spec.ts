@@ -125,7 +125,8 @@ test("1c · two entries are typed in, the rest imported after a preview with row
     await form.getByLabel("资源名称").fill(name);
     await form.getByLabel("资源分类").selectOption({ label: "自然资源和空间地理 / 地下空间与管网" });
     await form.getByLabel("资源摘要").fill(`${name}，随普查成果更新`);
-    await form.getByLabel("信息项").fill("管段编号、管径、材质、埋深");
+    for (const [index, item] of ["管段编号", "管径", "材质"].entries())
+      await form.getByLabel(`信息项 ${index + 1} 名称`).fill(item);
     await form.getByLabel("资源格式").selectOption("database");
     await form.getByLabel("共享类型").selectOption("unconditional");
     await form.getByLabel("共享方式").selectOption("interface");

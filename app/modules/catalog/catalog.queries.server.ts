@@ -236,9 +236,6 @@ export async function resourcesForSheet(
   return rows.map((row) => ({ ...row, items: items.get(row.id) ?? "", freshness: freshnessOf(row, clock) }));
 }
 
-/** One row of the catalog with its items, as a sheet carries it. */
-export type SheetRow = Awaited<ReturnType<typeof resourcesForSheet>>[number];
-
 const ITEMS_CHUNK = 5_000;
 
 /** The items of many resources, each as the one text that an import reads again. */

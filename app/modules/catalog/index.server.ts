@@ -1,7 +1,7 @@
 export { addDemand } from "./demand/add-demand.server";
 export { copyProjectDemands } from "./demand/copy-project-demands.server";
 export { addResource } from "./add-resource.server";
-export { categoryOptions, projectDemands, projectResources } from "./catalog.queries.server";
+export { projectDemands, projectResources } from "./catalog.queries.server";
 export { demandSchema } from "./catalog.schema";
 export { resourceSchema } from "./resource.content";
 export { resourceOptions } from "./surroundings.queries.server";

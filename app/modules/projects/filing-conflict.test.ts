@@ -65,7 +65,7 @@ describe("conflictRows", () => {
     const rows = conflictRows({ mine: sectionValues("money", cheaper), theirs, opened: "" });
     expect(rows.map(({ label, mine, onlyTheirs }) => [label, mine, onlyTheirs])).toEqual([
       ["申报总额", ["200 万元"], ["300 万元"]],
-      ["概算明细", ["软件开发 · 管网一张图 · 1 · 套 · 200 万元"], ["云服务 · 云服务 · 2 · 年 · 50 万元"]],
+      ["概算明细", ["软件开发 · 管网一张图 · 1 套 × 200 万元"], ["云服务 · 云服务 · 2 年 × 50 万元"]],
     ]);
   });
 

@@ -96,6 +96,7 @@ const JOINTS: Readonly<Record<string, string>> = {
   target: " ",
   measureUnit: " ",
   unitPriceFen: " × ",
+  unitPrice: " × ",
   declaredFen: " = ",
 };
 const FIELD_ORDER = Object.keys(FIELD_WORDS);

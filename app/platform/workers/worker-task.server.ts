@@ -12,6 +12,8 @@ const WORKERS = {
   pdf: "app/platform/pdf/pdf.worker",
   sheet: "app/platform/xlsx/sheet.worker",
   import: "app/modules/catalog/import/import.worker.server",
+  // The same in a line of its own: a small sheet never waits for a large one.
+  importSmall: "app/modules/catalog/import/import.worker.server",
 } as const;
 
 type WorkerName = keyof typeof WORKERS;

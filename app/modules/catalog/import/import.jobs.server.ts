@@ -5,7 +5,7 @@ import { importBatches } from "@db/schema";
 import { businessTime } from "~/platform/installation.server";
 import type { ScheduledJob, StartedJob } from "~/platform/jobs.server";
 
-import { readSheet } from "./read-sheet.server";
+import { giveUpReading, readSheet } from "./read-sheet.server";
 import { writeImport } from "./write-import.server";
 
 /**
@@ -18,12 +18,9 @@ export async function workOnBatch(db: Database, batchId: string, patient = false
   await writeImport(db, batchId, patient);
 }
 
-/** Files and imports up to these are done while the person waits: a second at most. @unit bytes */
-const SMALL_FILE = 256 * 1024;
-/** @unit rows */
+/** An import up to this is done while the person waits: a second at most. @unit rows */
 const SMALL_IMPORT = 1_000;
 
-export const isSmallFile = (bytes: number): boolean => bytes <= SMALL_FILE;
 export const isSmallImport = (rows: number): boolean => rows <= SMALL_IMPORT;
 
 /** What a person uploaded, mapped or confirmed is worked on at once. */
@@ -34,6 +31,9 @@ export const importStartedJobs: readonly StartedJob[] = [
     run: (db, batchId) => workOnBatch(db, batchId),
   },
 ];
+
+/** A batch that is waited for longer than this is given up: whatever ends its process would end the next one too. @unit ms */
+const HOPELESS_MS = 3_600_000;
 
 /** A batch that has stood still for longer lost its process. @unit ms */
 const STANDS_STILL_MS = 30_000;
@@ -46,7 +46,7 @@ export const importScheduledJobs: readonly ScheduledJob[] = [
     run: async (db) => {
       const { now } = await businessTime(db);
       const waiting = await db
-        .select({ id: importBatches.id })
+        .select({ id: importBatches.id, createdAt: importBatches.createdAt, confirmedAt: importBatches.confirmedAt })
         .from(importBatches)
         .where(
           and(
@@ -55,7 +55,11 @@ export const importScheduledJobs: readonly ScheduledJob[] = [
           ),
         )
         .orderBy(asc(importBatches.createdAt));
-      for (const { id } of waiting) await workOnBatch(db, id);
+      for (const { id, createdAt, confirmedAt } of waiting) {
+        const since = (confirmedAt ?? createdAt).getTime();
+        if (now.getTime() - since > HOPELESS_MS) await giveUpReading(db, id);
+        else await workOnBatch(db, id);
+      }
     },
   },
 ];

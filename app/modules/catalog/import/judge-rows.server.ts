@@ -93,4 +93,7 @@ export class RowJudge {
 /** Signs that no database takes: NUL, and halves of a character that some program cut through. */
 const UNSTORABLE = /[\0\p{Cs}]/gu;
 
-const clean = (text: string): string => text.replace(UNSTORABLE, "");
+/** Halves that belong together count here too: a first look that most texts pass. */
+const SUSPICIOUS = /[\0\ud800-\udfff]/;
+
+const clean = (text: string): string => (SUSPICIOUS.test(text) ? text.replace(UNSTORABLE, "") : text);

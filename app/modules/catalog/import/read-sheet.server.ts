@@ -182,6 +182,13 @@ async function rememberedMappings(tx: Transaction, batch: ImportBatch): Promise<
 
 const REMEMBERED_FILES = 20;
 
+/** Ends the reading of a file that no process came to the end of. */
+export async function giveUpReading(db: Database, batchId: string): Promise<void> {
+  const [batch] = await db.select().from(importBatches).where(eq(importBatches.id, batchId));
+  const ctx = batch && (await ctxOfBatch(db, batch));
+  if (ctx) await endInFailure(ctx, batchId, [{ code: "sheet.tooHeavy" }]);
+}
+
 /** The file cannot be read: the batch says why, and the person may upload another. */
 async function endInFailure(ctx: Ctx, batchId: string, failure: readonly Refusal<ReadRefusalCode>[]): Promise<void> {
   await inTransaction<null, never>(ctx, async (tx) => {

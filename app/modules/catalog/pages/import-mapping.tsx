@@ -20,7 +20,8 @@ import { categoryOptions } from "../catalog.queries.server";
 import { confirmMapping } from "../import/confirm-mapping.server";
 import { readBatch } from "../import/import.queries.server";
 import { sayImportRefusal } from "../import/import.refusals.server";
-import { isSmallFile, workOnBatch } from "../import/import.jobs.server";
+import { isSmallFile } from "../import/import-book.server";
+import { workOnBatch } from "../import/import.jobs.server";
 import { mappingForm, readMappingForm, remapped } from "../import/mapping-form.server";
 
 export const handle = crumbs(() => [

@@ -17,13 +17,12 @@ import {
   SubmitButton,
 } from "~/ui";
 import { crumbs } from "~/web/crumbs";
-import { fileResponse } from "~/web/download.server";
 import { pageAction, pageLoader } from "~/web/page.server";
 
-import { importTemplate } from "../import/import-template.server";
 import { openFilings, readBatch, readFilingName, recentBatches } from "../import/import.queries.server";
 import { sayImportRefusal } from "../import/import.refusals.server";
-import { isSmallFile, workOnBatch } from "../import/import.jobs.server";
+import { isSmallFile } from "../import/import-book.server";
+import { workOnBatch } from "../import/import.jobs.server";
 import { uploadSheet } from "../import/upload-sheet.server";
 import { importTone } from "../import/import-words";
 
@@ -36,7 +35,6 @@ const OWN_CATALOG = "catalog";
 export const loader = pageLoader({
   access: "catalog:register",
   load: async ({ ctx, query }) => {
-    if (query.get("template") === "1") throw fileResponse(await importTemplate(ctx.db, ctx.actor.unitId));
     const projectId = idOf(query.get("project"));
     const [filing, filings, batches] = await Promise.all([
       projectId ? readFilingName(ctx.db, ctx.actor, projectId) : null,
@@ -80,7 +78,7 @@ export default function CatalogImport() {
       <PageHead
         title="导入资源目录"
         meta={filing ? `导入到项目：${filing.name}` : "先检查、再导入，确认之前不写入任何数据"}
-        actions={<LinkButton href="/catalog/import?template=1">下载导入模板</LinkButton>}
+        actions={<LinkButton href="/catalog/import/template">下载导入模板</LinkButton>}
       />
       <ErrorSummary errors={errors} />
       <Section title="上传表格">

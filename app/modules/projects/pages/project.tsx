@@ -6,7 +6,7 @@ import { DomainError } from "~/kernel/result";
 import { keysOf, PROJECT_STAGES } from "~/kernel/vocabulary";
 import type { Ctx } from "~/platform/transaction.server";
 import { can } from "~/policy";
-import { DescriptionList, LinkButton, Notice, PageHead, Section, SideLayout, StatusTag, Tabs } from "~/ui";
+import { DescriptionList, LinkButton, PageHead, Section, SideLayout, StatusTag, Tabs } from "~/ui";
 import { crumbs } from "~/web/crumbs";
 import { invalid, parseForm, refused, type FormReply } from "~/web/form.server";
 import { idParams, pageAction, pageLoader } from "~/web/page.server";
@@ -71,7 +71,6 @@ export const loader = pageLoader({
       family,
       outstanding: outstanding && { problems: outstanding.problems, notes: outstanding.notes },
       tab: keysOf(TABS).find((tab) => tab === query.get("tab")) ?? "overview",
-      receipt: query.get("receipt"),
       may: {
         edit,
         sign: may("project:sign") && isPossible(project.stage, "sign"),
@@ -155,11 +154,6 @@ export default function ProjectPage() {
         actions={<MainActions {...data} />}
         next={next && { ...next, remainingWorkdays: data.standing.remaining, light: data.standing.light }}
       />
-      {data.receipt && data.submission?.receiptNumber === data.receipt && (
-        <Notice tone="good" title={`已提交，受理号 ${data.receipt}`}>
-          请提醒本单位分管领导签批；签批后报数据局审核，办理情况在本页可以看到。
-        </Notice>
-      )}
       <HaltNotice stage={project.stage} halt={data.halt} />
       <ReturnReasons {...data} />
       <Tabs
@@ -226,9 +220,10 @@ export default function ProjectPage() {
   );
 }
 
-function MainActions({ project, may, standing }: Loaded) {
+function MainActions({ project, may, submission, standing }: Loaded) {
   return (
     <>
+      {submission && <LinkButton href={`/projects/${project.id}/receipt`}>受理回执</LinkButton>}
       {may.copy && <LinkButton href={`/projects/new?copy=${project.id}#copy`}>复制为新申报</LinkButton>}
       {may.edit && (
         <LinkButton href={`/projects/${project.id}/check`} variant="primary">

@@ -45,7 +45,7 @@ export default function Receipt() {
           </>
         }
       />
-      {data.justNow && (
+      {data.justNow && project.stage === "submitted" && (
         <Notice tone="good" title={`已提交，受理号 ${submission.receiptNumber}`}>
           请提醒本单位分管领导签批。签批前如需修改，请分管领导退回。
         </Notice>

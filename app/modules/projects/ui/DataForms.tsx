@@ -138,19 +138,19 @@ function RemoveButton({ intent, id, name }: { intent: string; id: string; name: 
 function ResourceForm({ resourceOptions, reply }: Pick<DataFormsProps, "resourceOptions" | "reply">) {
   const [form, fields] = useForm<ResourceValues>({ id: "resource", lastResult: reply, defaultValue: blankResource() });
   return (
-    <form method="post" {...getFormProps(form)}>
-      <h2 id="resource-form" className="mb-2 mt-6">
-        填写一条数据资源
-      </h2>
-      <ErrorSummary errors={summaryOf(form)} />
-      <input type="hidden" name="intent" value="addResource" />
-      <ResourceFields fields={fields} options={resourceOptions} />
-      <div className="mb-6">
-        <SubmitButton variant="secondary" pendingLabel="正在加入…">
-          加入资源目录
-        </SubmitButton>
-      </div>
-    </form>
+    <section id="resource-form" aria-label="填写一条数据资源">
+      <h2 className="mb-2 mt-6">填写一条数据资源</h2>
+      <form method="post" {...getFormProps(form)}>
+        <ErrorSummary errors={summaryOf(form)} />
+        <input type="hidden" name="intent" value="addResource" />
+        <ResourceFields fields={fields} options={resourceOptions} />
+        <div className="mb-6">
+          <SubmitButton variant="secondary" pendingLabel="正在加入…">
+            加入资源目录
+          </SubmitButton>
+        </div>
+      </form>
+    </section>
   );
 }
 
