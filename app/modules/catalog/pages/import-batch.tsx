@@ -110,6 +110,7 @@ export default function ImportBatch() {
   const loaded = useLoaderData<typeof loader>();
   const { batch, filing } = loaded;
   const reply = useActionData<typeof action>();
+  const hasRows = batch.state === "previewed" || batch.state === "imported";
   const told = batch.state === "mapping" ? [] : batch.failure;
   const errors = (reply?.errors ?? told).map((message) => ({ message }));
   return (
@@ -120,6 +121,9 @@ export default function ImportBatch() {
         meta={filing ? `导入到项目：${filing.name}` : "导入到：本单位资源目录"}
         actions={
           <>
+            {hasRows && batch.badRows > 0 && (
+              <LinkButton href={`/catalog/import/${batch.id}/errors`}>下载错误清单</LinkButton>
+            )}
             {filing && <LinkButton href={`/projects/${filing.id}/filing/data`}>返回填报</LinkButton>}
             <LinkButton href={filing ? `/catalog/import?project=${filing.id}` : "/catalog/import"}>
               上传另一份
@@ -146,12 +150,12 @@ export default function ImportBatch() {
       {batch.state === "failed" && (
         <form method="post">
           <input type="hidden" name="version" value={batch.version} />
-          <SubmitButton name="intent" value="discard">
+          <SubmitButton variant="secondary" name="intent" value="discard">
             不再保留
           </SubmitButton>
         </form>
       )}
-      {(batch.state === "previewed" || batch.state === "imported") && <Rows {...loaded} />}
+      {hasRows && <Rows {...loaded} />}
     </>
   );
 }
@@ -189,7 +193,6 @@ function Rows({ batch, rows, filter, page, pageSize, search, sheetName, headerRo
             ? `已导入 ${batch.goodRows} 条数据资源${batch.badRows > 0 ? `，${batch.badRows} 行有问题未导入` : ""}`
             : `读到 ${batch.totalRows} 行：${batch.goodRows} 行可以导入，${batch.badRows} 行有问题`
         }
-        action={batch.badRows > 0 && <LinkButton href={`${address}/errors`}>下载错误清单</LinkButton>}
       >
         <p>
           工作表“{sheetName}”，{headerRow === null ? "没有表头" : `表头在第 ${headerRow} 行`}。
@@ -225,7 +228,7 @@ function Rows({ batch, rows, filter, page, pageSize, search, sheetName, headerRo
                   {`导入 ${batch.goodRows} 行`}
                 </SubmitButton>
               )}
-              <SubmitButton name="intent" value="discard">
+              <SubmitButton variant="secondary" name="intent" value="discard">
                 放弃这份表格
               </SubmitButton>
             </FormActions>

@@ -103,7 +103,7 @@ export default function ImportMapping() {
             <Select name="header" label="表头所在的行" defaultValue={form.header} options={form.headers} />
           </div>
           <FormActions>
-            <SubmitButton name="intent" value="look" pendingLabel="正在查看…">
+            <SubmitButton variant="secondary" name="intent" value="look" pendingLabel="正在查看…">
               按所选的工作表和表头重新识别
             </SubmitButton>
           </FormActions>

@@ -1,5 +1,5 @@
 import { redirect } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData, useRevalidator } from "@remix-run/react";
 import { useState } from "react";
 import { z } from "zod";
 
@@ -142,6 +142,7 @@ export default function FilingSectionPage() {
  */
 function Typing({ data, reply }: { data: Loaded; reply: SectionReply | undefined }) {
   const [opened] = useState(data);
+  const { revalidate } = useRevalidator();
   const { project, section } = opened;
   // A form that was answered keeps the version it was filled in from, or a later save of someone else would be
   // overwritten unseen.
@@ -156,6 +157,7 @@ function Typing({ data, reply }: { data: Loaded; reply: SectionReply | undefined
       version={Number.isInteger(version) ? version : project.version}
       opened={typeof typed?.opened === "string" ? typed.opened : opened.fingerprints}
       unsaved={Number.isInteger(version)}
+      onSaved={revalidate}
     >
       {(chain) => <SectionForm data={opened} reply={reply} chain={chain} />}
     </AutoSave>

@@ -1,4 +1,3 @@
-import { useRevalidator } from "@remix-run/react";
 import { useCallback, useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 
@@ -20,6 +19,8 @@ export interface AutoSaveProps {
   readonly opened: string;
   /** the page was answered with something that is not saved yet */
   readonly unsaved: boolean;
+  /** what is beside the form is read anew */
+  readonly onSaved: () => void;
   readonly children: (saved: { version: number; opened: string }) => ReactNode;
 }
 
@@ -29,7 +30,7 @@ export interface AutoSaveProps {
  * it is not there, and the form's own button saves.
  */
 export function AutoSave(props: AutoSaveProps) {
-  const { href, storageKey, settledKeys, unsaved, children } = props;
+  const { href, storageKey, settledKeys, unsaved, onSaved, children } = props;
   const [chain, setChain] = useState({ version: props.version, opened: props.opened });
   const [state, setState] = useState<AutosaveState>({ kind: "idle" });
   const [kept, setKept] = useState<readonly (readonly [string, string])[]>([]);
@@ -37,7 +38,6 @@ export function AutoSave(props: AutoSaveProps) {
   const timer = useRef(0);
   const running = useRef<Promise<void> | null>(null);
   const stopped = useRef(false);
-  const { revalidate } = useRevalidator();
 
   const save = useCallback(
     async (form: HTMLFormElement): Promise<void> => {
@@ -52,12 +52,12 @@ export function AutoSave(props: AutoSaveProps) {
         flushSync(() => setChain(next));
         if (keptForm.read(storageKey) === sent.replace("intent=autosave", "intent=restore"))
           keptForm.forget(storageKey);
-        revalidate();
+        onSaved();
       }
       stopped.current = outcome.state.kind === "conflict";
       setState(outcome.state);
     },
-    [href, storageKey, revalidate],
+    [href, storageKey, onSaved],
   );
 
   const schedule = useCallback(

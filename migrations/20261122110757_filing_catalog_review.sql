@@ -219,9 +219,10 @@ UPDATE "project_submissions" SET "similar" = '[]'::jsonb;--> statement-breakpoin
 ALTER TABLE "project_submissions" ALTER COLUMN "similar" SET NOT NULL;--> statement-breakpoint
 ALTER TABLE "projects" ADD COLUMN "copied_from_id" uuid;--> statement-breakpoint
 ALTER TABLE "projects" ADD COLUMN "compared_name" text;--> statement-breakpoint
-UPDATE "projects" SET "compared_name" = regexp_replace("normalized_name", '第?[0-9]{1,2}期(工程|项目|建设)?', '', 'g');--> statement-breakpoint
+UPDATE "projects" SET "compared_name" = coalesce((select string_agg(substr(t, i, 2), ' ' order by i) from (select lower(regexp_replace("name", '[^[:alnum:]]', '', 'g')) as t) x, generate_series(1, greatest(length(t) - 1, 1)) i), '');--> statement-breakpoint
 ALTER TABLE "projects" ALTER COLUMN "compared_name" SET NOT NULL;--> statement-breakpoint
 ALTER TABLE "projects" ADD COLUMN "compared_content" text DEFAULT '' NOT NULL;--> statement-breakpoint
+UPDATE "projects" SET "compared_content" = lower(regexp_replace("need" || "content", '[^[:alnum:]]', '', 'g'));--> statement-breakpoint
 ALTER TABLE "projects" ADD COLUMN "search_grams" text[];--> statement-breakpoint
 UPDATE "projects" SET "search_grams" = array(select distinct substr(t, i, 2) from unnest(array[lower(regexp_replace(coalesce("name", ''), '[^[:alnum:]]', '', 'g')), lower(regexp_replace(coalesce("code", ''), '[^[:alnum:]]', '', 'g')), lower(regexp_replace(coalesce("initials", ''), '[^[:alnum:]]', '', 'g'))]) t, generate_series(1, length(t) - 1) i);--> statement-breakpoint
 ALTER TABLE "projects" ALTER COLUMN "search_grams" SET NOT NULL;--> statement-breakpoint
@@ -232,7 +233,7 @@ ALTER TABLE "projects" ADD COLUMN "suspended_from" text;--> statement-breakpoint
 ALTER TABLE "reviews" ADD COLUMN "late_workdays" integer;--> statement-breakpoint
 ALTER TABLE "reviews" ADD COLUMN "checks" text[];--> statement-breakpoint
 ALTER TABLE "systems" ADD COLUMN "compared_name" text;--> statement-breakpoint
-UPDATE "systems" SET "compared_name" = lower(regexp_replace("name", '[^[:alnum:]]', '', 'g'));--> statement-breakpoint
+UPDATE "systems" SET "compared_name" = coalesce((select string_agg(substr(t, i, 2), ' ' order by i) from (select lower(regexp_replace("name", '[^[:alnum:]]', '', 'g')) as t) x, generate_series(1, greatest(length(t) - 1, 1)) i), '');--> statement-breakpoint
 ALTER TABLE "systems" ALTER COLUMN "compared_name" SET NOT NULL;--> statement-breakpoint
 ALTER TABLE "resource_relations" ADD CONSTRAINT "resource_relations_resource_id_resources_id_fk" FOREIGN KEY ("resource_id") REFERENCES "public"."resources"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "resource_relations" ADD CONSTRAINT "resource_relations_related_id_resources_id_fk" FOREIGN KEY ("related_id") REFERENCES "public"."resources"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
