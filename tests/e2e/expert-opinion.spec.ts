@@ -53,7 +53,7 @@ test("1 · the bureau convenes a panel; who works for a participating unit canno
   await expect(bureau).toHaveURL(/\/projects\/[0-9a-f-]{36}/);
   panelUrl = `${new URL(bureau.url()).pathname}/panel`;
   await bureau.goto(panelUrl.replace("/panel", "/review"));
-  await main(bureau).getByRole("link", { name: "组织专家评审" }).click();
+  await main(bureau).getByRole("link", { name: "组织专家评审" }).first().click();
   await expect(bureau).toHaveURL(new RegExp(`${panelUrl}$`));
 
   await expect(bureau.getByLabel(/谢荣锦/)).toBeDisabled();
