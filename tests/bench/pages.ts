@@ -17,7 +17,7 @@ const SHOWN =
   "p.id, p.code, p.name, p.year, u.name as unit_name, p.nature, p.stage, p.light, p.light_as_of, p.declared_fen, p.reviewed_fen, p.planned_percent, p.actual_percent, p.due_on";
 const PROJECTS = "from projects p join units u on u.id = p.unit_id";
 const WORD = "水务";
-const gramArray = (word: string): string => `array[${searchGrams(word).map((gram) => `'${gram}'`)}]`;
+const gramArray = (word: string): string => `array['${searchGrams(word).join("', '")}']`;
 
 interface Page {
   readonly figure: string;

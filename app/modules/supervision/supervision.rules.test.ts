@@ -90,7 +90,9 @@ describe("slipColour", () => {
     ["eleven workdays overdue", "2026-07-24", "2026-08-10", "red"],
     ["the National Day holiday does not count", "2026-09-24", "2026-10-13", "orange"],
   ])("%s", (_name, dueOn, today, expected) => {
-    expect(slipColour(calendar, localDate(dueOn), localDate(today), { blueWorkdays: 3, redWorkdays: 10 })).toBe(expected);
+    expect(slipColour(calendar, localDate(dueOn), localDate(today), { blueWorkdays: 3, redWorkdays: 10 })).toBe(
+      expected,
+    );
   });
 });
 

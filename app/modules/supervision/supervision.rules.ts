@@ -52,12 +52,7 @@ export interface SlipLimits {
  * long overdue; none while there is time. It rises by itself.
  * @source domain.md §8
  */
-export function slipColour(
-  calendar: WorkCalendar,
-  dueOn: LocalDate,
-  today: LocalDate,
-  limits: SlipLimits,
-): SlipColour {
+export function slipColour(calendar: WorkCalendar, dueOn: LocalDate, today: LocalDate, limits: SlipLimits): SlipColour {
   if (today > dueOn) return workdaysBetween(calendar, dueOn, today) > limits.redWorkdays ? "red" : "orange";
   return workdaysBetween(calendar, today, dueOn) <= limits.blueWorkdays ? "blue" : "none";
 }

@@ -61,7 +61,8 @@ export function guardRequests({ origin }: { origin: () => string | undefined }):
     const length = request.headers["content-length"];
     if (length === undefined) return sayTo(response, 411, "请求缺少长度说明。");
     if (!/^\d{1,15}$/.test(length)) return sayTo(response, 400, "请求的长度说明无效。");
-    if (Number(length) > MAX_BODY_BYTES) return sayTo(response, 413, "一次提交的内容超过 100 MB，请分几次上传，或压缩后再传。");
+    if (Number(length) > MAX_BODY_BYTES)
+      return sayTo(response, 413, "一次提交的内容超过 100 MB，请分几次上传，或压缩后再传。");
     next();
   };
 }

@@ -18,7 +18,7 @@ interface UploadOutcome {
 export async function attachUploads(ctx: Ctx, projectId: string, form: FormData): Promise<UploadOutcome> {
   const submission = parseForm(form, attachmentSchema);
   if (submission.status !== "success") {
-    return { attached: [], alsoIn: null, reply: await (invalid(submission).json()) };
+    return { attached: [], alsoIn: null, reply: await invalid(submission).json() };
   }
   const uploads = form.getAll("file").filter((value): value is File => value instanceof File && value.name !== "");
   if (uploads.length === 0) {
