@@ -12,6 +12,7 @@ import type { App } from "./app/boot.server";
 import { env } from "./app/platform/env.server";
 import { asPublicOrigin, guardRequests, securityHeaders, withRequestIds } from "./app/platform/http/guards.server";
 import { log } from "./app/platform/log.server";
+import { buildOfSection, sectionOf } from "./app/web/site-sections";
 import { resolveDatabaseUrl } from "./db/locate";
 import { migrate } from "./db/migrate";
 
@@ -61,6 +62,12 @@ async function lead(workers: number): Promise<void> {
   }
 }
 
+/** A page is a finished string: it goes to the socket as it is, past the streams that an answer would take it through. */
+function endWith(response: express.Response, markup: string): void {
+  const end = response.end.bind(response);
+  response.end = () => end(markup, "utf8");
+}
+
 async function serve(): Promise<void> {
   const database = await resolveDatabaseUrl(process.env);
   await migrate(database.url);
@@ -104,18 +111,32 @@ async function serve(): Promise<void> {
       else files(request, response, next);
     });
   }
-  const answer = createRequestHandler({
-    build: vite ? loadBuild : build,
-    mode: production ? "production" : "development",
-    getLoadContext: (request, response) => ({
-      db: app.db,
-      nonce: response.locals.nonce as string,
-      requestId: response.locals.requestId as string,
-      address: request.ip ?? "",
-      triggerJob: app.triggerJob,
-    }),
+  const handlerOf = (part: ServerBuild | (() => Promise<ServerBuild>)) =>
+    createRequestHandler({
+      build: part,
+      mode: production ? "production" : "development",
+      getLoadContext: (request, response) => ({
+        db: app.db,
+        nonce: response.locals.nonce as string,
+        requestId: response.locals.requestId as string,
+        address: request.ip ?? "",
+        triggerJob: app.triggerJob,
+        sendPage: (markup) => endWith(response, markup),
+      }),
+    });
+  const whole = handlerOf(vite ? loadBuild : build);
+  const sections = new Map(
+    vite
+      ? []
+      : Object.values(build.routes).map((route) => {
+          const section = sectionOf(`/${route?.path ?? ""}`);
+          return [section, handlerOf(buildOfSection(build, section))] as const;
+        }),
+  );
+  server.all("*", (request, response, next) => {
+    const answer = sections.get(sectionOf(request.path)) ?? whole;
+    void answer(request, response, next);
   });
-  server.all("*", (request, response, next) => void answer(request, response, next));
 
   const listening = server.listen(env().PORT, env().HOST, () => {
     const { port } = listening.address() as AddressInfo;

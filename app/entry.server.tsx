@@ -7,7 +7,7 @@ import { Nonce } from "~/web/nonce";
 
 export { boot } from "./boot.server";
 
-/** Renders a page to a string: no page defers anything, and a string is the fastest way out. */
+/** Renders a page to a string: no page defers anything, and a string is the fastest way out. The server sends it. */
 export default function handleRequest(
   request: Request,
   status: number,
@@ -22,7 +22,8 @@ export default function handleRequest(
   );
   headers.set("Content-Type", "text/html; charset=utf-8");
   headers.set("Cache-Control", "no-store");
-  return new Response(`<!DOCTYPE html>${markup}`, { status, headers });
+  loadContext.sendPage(`<!DOCTYPE html>${markup}`);
+  return new Response(null, { status, headers });
 }
 
 export const handleError: HandleErrorFunction = (error, { request, context }) => {

@@ -8,7 +8,8 @@ const DEMO_TODAY = "demonstrationToday";
 /** The demonstration's today is re-read this often, because an administrator may move it. @unit ms */
 const REFRESH_MS = 500;
 
-let known: { readonly at: number; readonly demoToday: LocalDate | undefined } | undefined;
+/** The demonstration's day, and how far it lies from the host's. */
+let known: { readonly at: number; readonly demoToday: LocalDate | undefined; readonly shiftMs: number } | undefined;
 
 /**
  * The business clock. In a demonstration the day is the one in the installation table (an administrator may move it) and
@@ -25,12 +26,13 @@ export async function businessTime(db: Database): Promise<BusinessTime> {
   const host = new Date();
   if (!known || host.getTime() - known.at > REFRESH_MS) {
     const [row] = await db.select().from(installation).where(eq(installation.key, DEMO_TODAY));
-    known = { at: host.getTime(), demoToday: row ? localDate(row.value) : undefined };
+    const day = row ? localDate(row.value) : undefined;
+    const shiftMs = day ? startOfDay(day).getTime() - startOfDay(localDateOf(host)).getTime() : 0;
+    known = { at: host.getTime(), demoToday: day, shiftMs };
   }
-  const { demoToday } = known;
+  const { demoToday, shiftMs } = known;
   if (!demoToday) return { now: host, today: localDateOf(host), demonstration: false };
-  const timeOfDay = host.getTime() - startOfDay(localDateOf(host)).getTime();
-  return { now: new Date(startOfDay(demoToday).getTime() + timeOfDay), today: demoToday, demonstration: true };
+  return { now: new Date(host.getTime() + shiftMs), today: demoToday, demonstration: true };
 }
 
 /** Marks the installation as a demonstration and sets its today. Only seeds and the demonstration's console call it. */

@@ -13,6 +13,8 @@ export interface RequestContext {
   readonly nonce: string;
   readonly requestId: string;
   readonly address: string;
+  /** hands the server the markup that the answer will end with */
+  readonly sendPage: (markup: string) => void;
   /** runs a scheduled job now */
   readonly triggerJob: (name: string) => Promise<void>;
   /** filled by the first loader that needs it: loaders of one request run in parallel */
