@@ -3,7 +3,7 @@ import { LightTag, type Light } from "./LightTag";
 export interface CountdownProps {
   /** working days left; 0 is the last day, negative is overdue. @unit workdays */
   readonly remaining: number;
-  /** when the domain has judged it; otherwise overdue is red and the last working day yellow */
+  /** when the domain has judged it; otherwise overdue is red and the last two working days yellow */
   readonly light?: Light | undefined;
   /** for a table whose head says 剩余工作日 */
   readonly compact?: boolean | undefined;
@@ -18,5 +18,5 @@ export function Countdown({ remaining, light, compact = false }: CountdownProps)
       : remaining === 0
         ? "今天到期"
         : `${compact ? "" : "剩余 "}${remaining} ${days}`;
-  return <LightTag light={light ?? (remaining < 0 ? "red" : remaining <= 1 ? "yellow" : "green")} word={text} />;
+  return <LightTag light={light ?? (remaining < 0 ? "red" : remaining <= 2 ? "yellow" : "green")} word={text} />;
 }

@@ -44,8 +44,8 @@ describe("Place", () => {
 
 describe("Countdown", () => {
   it.each([
-    ["two days left", 2, "剩余 2 个工作日", "circle"],
-    ["the last working day but one", 1, "剩余 1 个工作日", "path"],
+    ["three days left", 3, "剩余 3 个工作日", "circle"],
+    ["two days left", 2, "剩余 2 个工作日", "path"],
     ["the last day", 0, "今天到期", "path"],
     ["one day late", -1, "超期 1 个工作日", "rect"],
   ])("%s", (_, remaining, words, shape) => {

@@ -132,13 +132,13 @@ type Work = Shown["work"];
 function Todo({ work }: { work: Work }) {
   const limited = work.filter((item) => item.remainingWorkdays !== null);
   const overdue = limited.filter((item) => (item.remainingWorkdays ?? 0) < 0).length;
-  const pressing = limited.filter((item) => [0, 1].includes(item.remainingWorkdays ?? -1)).length;
+  const pressing = limited.filter((item) => [0, 1, 2].includes(item.remainingWorkdays ?? -1)).length;
   return (
     <>
       {work.length > 0 && (
         <p className="mb-3 flex flex-wrap gap-x-5 gap-y-1 text-base">
           <Tally tone="bad" count={overdue} words="已超期" />
-          <Tally tone="warn" count={pressing} words="今明两个工作日到期" />
+          <Tally tone="warn" count={pressing} words="两个工作日内到期" />
           <Tally tone="neutral" count={work.length - overdue - pressing} words="其他" />
         </p>
       )}
