@@ -71,14 +71,20 @@ export const isCitation = (text: string): boolean => ARTICLE.test(text) || DOCUM
  * What keeps an entry out of the catalog: sharing is the norm, so refusing it needs a cited rule and limiting it
  * conditions; files are shared as files, databases as database or interface; a resource is not a system and not a
  * drag-filled row, and stands in its unit once; what it points to is there.
+ * @param found the folded name and the problems of the items, for one who judges many entries and has them already
  * @source domain.md §4
  */
-export function resourceProblems(entry: ResourceContent, around: ResourceSurroundings): Refusal<ResourceRefusalCode>[] {
+export function resourceProblems(
+  entry: ResourceContent,
+  around: ResourceSurroundings,
+  found: { readonly foldedName?: string; readonly ofItems?: readonly Refusal<ResourceRefusalCode>[] } = {},
+): Refusal<ResourceRefusalCode>[] {
+  const { foldedName = foldName(entry.name), ofItems = itemProblems(entry) } = found;
   return [
     ...pointerProblems(entry, around),
-    ...nameProblems(entry.name, around),
+    ...nameProblems(entry.name, foldedName, around),
     ...sharingProblems(entry),
-    ...itemProblems(entry),
+    ...ofItems,
   ];
 }
 
@@ -99,9 +105,13 @@ function pointerProblems(
   return problems;
 }
 
-function nameProblems(typed: string, { siblings, systems }: ResourceSurroundings): Refusal<ResourceRefusalCode>[] {
+function nameProblems(
+  typed: string,
+  name: string,
+  { siblings, systems }: ResourceSurroundings,
+): Refusal<ResourceRefusalCode>[] {
   const problems: Refusal<ResourceRefusalCode>[] = [];
-  const [name, facts] = [foldName(typed), { name: typed }];
+  const facts = { name: typed };
   if (siblings.has(name)) problems.push({ code: "nameTaken", field: "name", facts });
   else if (isDragFilled(name, siblings)) problems.push({ code: "dragFillName", field: "name", facts });
   if (systems.has(name)) problems.push({ code: "systemName", field: "name", facts });
@@ -111,7 +121,7 @@ function nameProblems(typed: string, { siblings, systems }: ResourceSurroundings
 function sharingProblems(entry: ResourceContent): Refusal<ResourceRefusalCode>[] {
   const problems: Refusal<ResourceRefusalCode>[] = [];
   const { formatClass, formatType, sharingType, method } = entry;
-  if ((classOfFormat(formatType) ?? formatClass) !== formatClass) {
+  if (formatType !== "" && (classOfFormat(formatType) ?? formatClass) !== formatClass) {
     problems.push({
       code: "formatTypeNotOfClass",
       field: "formatType",
@@ -132,7 +142,11 @@ function sharingProblems(entry: ResourceContent): Refusal<ResourceRefusalCode>[]
   return problems;
 }
 
-function itemProblems({ items, formatClass }: ResourceContent): Refusal<ResourceRefusalCode>[] {
+/** What is wrong with the items of an entry: none at all, the same twice, a length of nothing, a table without a key. */
+export function itemProblems({
+  items,
+  formatClass,
+}: Pick<ResourceContent, "items" | "formatClass">): Refusal<ResourceRefusalCode>[] {
   const problem = (code: ResourceRefusalCode, { name }: Pick<ResourceItem, "name">): Refusal<ResourceRefusalCode> => ({
     code,
     field: "items",

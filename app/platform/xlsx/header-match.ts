@@ -21,8 +21,6 @@ export interface FoundHeader {
   readonly leaf: string;
   /** all its lines, in the form of `headerKey` */
   readonly parts: readonly string[];
-  /** the known column it was matched to */
-  readonly key?: string;
 }
 
 const BRACKETS: Readonly<Record<string, string>> = {
@@ -44,12 +42,6 @@ export const headerKey = (text: string): string =>
     .toLowerCase();
 
 const withoutBrackets = (key: string): string => key.replace(/\([^()]*\)/g, "") || key;
-
-const UNIT =
-  /\((?:单位:|单位|)((?:[百千万亿]*(?:元|人天|人月|人日|人|个|项|次|条|件|台|套|户|家|小时|工作日|天|日|月|年|分|米|公里))|[%‰]|[百千万亿]|[kmgt]b)\)/i;
-
-/** The unit that a header names in brackets: "投资额（万元）" → "万元". */
-export const unitOf = (header: string): string | undefined => UNIT.exec(squeezed(header))?.[1];
 
 /**
  * Assigns headers to columns, the surest likeness first: the whole header, then without its brackets, then its lowest

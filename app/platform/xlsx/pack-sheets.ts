@@ -25,9 +25,12 @@ export function packSheets(workbook: XLSX.WorkBook, quota: CellQuota): PackedShe
     if (!sheet) throw damaged();
     if ((sheet["!type"] ?? "sheet") !== "sheet") continue;
     const packer = new RowPacker();
-    for (const [row, cells] of filled<readonly XLSX.CellObject[]>(sheet["!data"] ?? [])) {
-      for (const [column, cell] of filled(cells)) {
-        const read = cellOf(cell, date1904);
+    const rows = sheet["!data"] ?? [];
+    for (const row of positions(rows)) {
+      const cells = rows[row] ?? [];
+      for (const column of positions(cells)) {
+        const cell = cells[column];
+        const read = cell ? cellOf(cell, date1904) : EMPTY_CELL;
         if (read.text === "") continue;
         quota.admit(name, row, column);
         packer.put(row, column, read);
@@ -43,15 +46,17 @@ export function packSheets(workbook: XLSX.WorkBook, quota: CellQuota): PackedShe
 }
 
 /**
- * What stands in a sparse array, by position. A loop up to its length would take minutes where one cell stands far out.
+ * Where something stands in a sparse array. A loop up to its length would take minutes where one cell stands far out.
  * @throws Unreadable `sheet.damaged` for a position that no sheet has
  */
-function filled<Value>(sparse: readonly Value[]): (readonly [number, Value])[] {
-  return Object.entries(sparse).map(([key, value]) => {
+function positions(sparse: readonly unknown[]): number[] {
+  const found: number[] = [];
+  for (const key of Object.keys(sparse)) {
     const position = Number(key);
     if (!(position >= 0)) throw damaged();
-    return [position, value];
-  });
+    found.push(position);
+  }
+  return found;
 }
 
 function cellOf(cell: XLSX.CellObject, date1904: boolean): Cell {

@@ -1,6 +1,5 @@
 import type { Refusal } from "../../kernel/result";
-import type { TableRefusalCode } from "./table-from-grid";
-import type { SheetRefusalCode } from "./workbook";
+import type { SheetRefusalCode, TableRefusalCode } from "./workbook";
 
 type Facts = Readonly<Record<string, string | number>>;
 

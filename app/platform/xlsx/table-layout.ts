@@ -1,5 +1,4 @@
-import { headerKey, matchHeaders, unitOf, type FoundHeader, type SheetColumn } from "./header-match";
-import { squeezed } from "./text-values";
+import { headerKey, matchHeaders, type FoundHeader, type SheetColumn } from "./header-match";
 import { columnLetters, type MergedArea } from "./workbook";
 
 /** Titles, units and instructions stand above a header, but not more of them than this. */
@@ -106,26 +105,4 @@ function joinHeaders(lines: readonly (readonly string[])[]): FoundHeader[] {
     headers.push({ column, text: parts.join("/"), leaf, parts: parts.map(headerKey) });
   }
   return headers;
-}
-
-/** The unit that each known column's header names in brackets. */
-export function unitsOf({ headers, columns }: FoundLayout): Record<string, string> {
-  const units: Record<string, string> = {};
-  for (const [key, column] of Object.entries(columns)) {
-    const unit = unitOf(headers.find((header) => header.column === column)?.text ?? "");
-    if (unit !== undefined) units[key] = unit;
-  }
-  return units;
-}
-
-/** "单位：万元" in a title line; "编制单位：…" names an office and no unit. */
-const TABLE_UNIT = /单位:\(?(?:人民币)?([百千万亿]*元)/;
-
-/** The unit that a line above the header names for the whole table. */
-export function tableUnitOf({ top }: SheetTop, header: HeaderPlace): string | undefined {
-  for (const row of top.slice(0, header?.first ?? 0)) {
-    const unit = TABLE_UNIT.exec(squeezed(row.join("")))?.[1];
-    if (unit !== undefined) return unit;
-  }
-  return undefined;
 }

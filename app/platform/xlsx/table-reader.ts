@@ -50,10 +50,11 @@ export class TableReader {
   /** @param index 0-based; each row once, from `firstRow` on, top to bottom */
   read(index: number, cells: readonly Cell[]): TableRow | DroppedRow {
     this.rememberMerges(index, cells);
-    const reason = this.dropReason(cells);
+    const text = firstText(cells);
+    const reason = this.dropReason(text, cells);
     if (reason) {
       this.inNotes ||= reason === "footnote";
-      return { rowNumber: index + 1, reason, text: firstText(cells) };
+      return { rowNumber: index + 1, reason, text };
     }
     const values: Record<string, Cell> = {};
     for (const { column, at } of this.sources) {
@@ -73,8 +74,8 @@ export class TableReader {
     }
   }
 
-  private dropReason(cells: readonly Cell[]): DroppedRow["reason"] | undefined {
-    const first = squeezed(firstText(cells));
+  private dropReason(text: string, cells: readonly Cell[]): DroppedRow["reason"] | undefined {
+    const first = squeezed(text);
     if (first === "") return "blank";
     if (TOTAL.test(first)) return "total";
     if (EXAMPLE.test(first)) return "example";

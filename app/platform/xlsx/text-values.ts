@@ -1,8 +1,12 @@
 import { isLocalDate, type LocalDate } from "../../kernel/local-date";
 import { isPeriod, type Period } from "../../kernel/period";
 
+/** Plain letters, digits and Chinese characters: nothing to fold and no space among them. */
+const PLAIN = /^[\x21-\x7e\u4e00-\u9fff]*$/;
+
 /** What people type the same thing in: full-width forms, spaces of any kind, invisible marks. */
-export const squeezed = (text: string): string => text.normalize("NFKC").replace(/[\s\u200b-\u200d\ufeff]/g, "");
+export const squeezed = (text: string): string =>
+  PLAIN.test(text) ? text : text.normalize("NFKC").replace(/[\s\u200b-\u200d\ufeff]/g, "");
 
 export type DateText = { readonly date: LocalDate } | { readonly period: Period };
 

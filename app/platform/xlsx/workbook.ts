@@ -70,6 +70,9 @@ export type SheetRefusalCode =
   | "sheet.tooManyCells"
   | "sheet.tooHeavy";
 
+/** Why a sheet cannot be read as the table an import expects. Sentences: sheet.refusals.ts. */
+export type TableRefusalCode = "table.headerNotFound" | "table.columnsMissing" | "table.noRows";
+
 /** "A", "Z", "AA" … for a 0-based column. */
 export function columnLetters(index: number): string {
   const rest = Math.floor(index / 26);

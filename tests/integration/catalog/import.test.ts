@@ -21,6 +21,7 @@ import { confirmImport } from "~/modules/catalog/import/confirm-import.server";
 import { confirmMapping } from "~/modules/catalog/import/confirm-mapping.server";
 import { discardImport } from "~/modules/catalog/import/discard-import.server";
 import { errorSheet } from "~/modules/catalog/import/error-sheet.server";
+import { holdBatch } from "~/modules/catalog/import/import-batches.server";
 import { importScheduledJobs, workOnBatch } from "~/modules/catalog/import/import.jobs.server";
 import { readBatch, readPreview } from "~/modules/catalog/import/import.queries.server";
 import { uploadSheet } from "~/modules/catalog/import/upload-sheet.server";
@@ -331,6 +332,9 @@ describe("what happens between preview and import", () => {
         batchId = uploaded.value.batchId;
         await db.update(importBatches).set({ state, doneRows: 7 }).where(eq(importBatches.id, batchId));
       }
+      const aWhileAgo = new Date(Date.now() - 60_000);
+      const confirmedAt = state === "importing" ? aWhileAgo : null;
+      await db.update(importBatches).set({ createdAt: aWhileAgo, confirmedAt }).where(eq(importBatches.id, batchId));
       await importScheduledJobs[0]?.run(db);
       await importScheduledJobs[0]?.run(db);
       const after = await readBatch(db, ctx.actor, batchId);
@@ -338,6 +342,30 @@ describe("what happens between preview and import", () => {
       expect(await db.$count(resources, eq(resources.name, name))).toBe(state === "importing" ? 1 : 0);
     },
   );
+
+  it("an import that no process came to the end of goes back to the person, unless one is still at it", async () => {
+    const ctx = await filer();
+    const name = unique("井盖信息");
+    const batch = await upload(ctx, null, await sheet([good(name)]));
+    await confirmImport(ctx, refOf(batch), "goodRows");
+    const longAgo = new Date(Date.now() - 2 * 3_600_000);
+    await db.update(importBatches).set({ confirmedAt: longAgo }).where(eq(importBatches.id, batch.id));
+    await db.transaction(async (tx) => {
+      await holdBatch(tx, batch.id, true);
+      await importScheduledJobs[0]?.run(db);
+    });
+    expect((await readBatch(db, ctx.actor, batch.id)).state).toBe("importing");
+
+    await importScheduledJobs[0]?.run(db);
+    const after = await readBatch(db, ctx.actor, batch.id);
+    expect(after).toMatchObject({ state: "previewed", goodRows: 1, confirmedAt: null });
+    expect(after.failure.join()).toContain("请重新确认导入");
+    expect(await db.$count(resources, eq(resources.name, name))).toBe(0);
+
+    await confirmImport(ctx, refOf(after), "goodRows");
+    await workOnBatch(db, batch.id);
+    expect(await db.$count(resources, eq(resources.name, name))).toBe(1);
+  });
 });
 
 describe("columns", () => {

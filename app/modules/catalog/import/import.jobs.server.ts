@@ -6,7 +6,7 @@ import { businessTime } from "~/platform/installation.server";
 import type { ScheduledJob, StartedJob } from "~/platform/jobs.server";
 
 import { giveUpReading, readSheet } from "./read-sheet.server";
-import { writeImport } from "./write-import.server";
+import { giveUpImport, writeImport } from "./write-import.server";
 
 /**
  * Does what a batch waits for: reads its file, or imports its rows. Does nothing when it waits for a person or when
@@ -46,7 +46,12 @@ export const importScheduledJobs: readonly ScheduledJob[] = [
     run: async (db) => {
       const { now } = await businessTime(db);
       const waiting = await db
-        .select({ id: importBatches.id, createdAt: importBatches.createdAt, confirmedAt: importBatches.confirmedAt })
+        .select({
+          id: importBatches.id,
+          state: importBatches.state,
+          createdAt: importBatches.createdAt,
+          confirmedAt: importBatches.confirmedAt,
+        })
         .from(importBatches)
         .where(
           and(
@@ -55,9 +60,9 @@ export const importScheduledJobs: readonly ScheduledJob[] = [
           ),
         )
         .orderBy(asc(importBatches.createdAt));
-      for (const { id, createdAt, confirmedAt } of waiting) {
+      for (const { id, state, createdAt, confirmedAt } of waiting) {
         const since = (confirmedAt ?? createdAt).getTime();
-        if (now.getTime() - since > HOPELESS_MS) await giveUpReading(db, id);
+        if (now.getTime() - since > HOPELESS_MS) await (state === "importing" ? giveUpImport : giveUpReading)(db, id);
         else await workOnBatch(db, id);
       }
     },

@@ -9,7 +9,7 @@ import { columnLetters } from "~/platform/xlsx/workbook";
 import { visible } from "~/policy";
 
 import type { BatchMapping, RowProblem } from "./import-batch";
-import { CATALOG_FIELDS, titleOfField } from "./import-columns.server";
+import { titleOfField } from "./import-columns.server";
 import { sayImportRefusal } from "./import.refusals.server";
 
 export const PREVIEW_PAGE = 50;
@@ -124,7 +124,3 @@ export async function openFilings(db: Database, unitId: string) {
     orderBy: (t, { asc: up }) => up(t.code),
   });
 }
-
-/** The fields of an entry, for the mapping step. */
-export const mappingFields = () =>
-  CATALOG_FIELDS.map(({ key, title, required, hint }) => ({ key, title, required: required === true, hint }));

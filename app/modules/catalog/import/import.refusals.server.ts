@@ -1,7 +1,6 @@
 import type { Refusal } from "~/kernel/result";
 import { sheetRefusalSentence } from "~/platform/xlsx/sheet.refusals";
-import type { TableRefusalCode } from "~/platform/xlsx/table-from-grid";
-import type { SheetRefusalCode } from "~/platform/xlsx/workbook";
+import type { SheetRefusalCode, TableRefusalCode } from "~/platform/xlsx/workbook";
 
 /** Why a file cannot be read. */
 export type ReadRefusalCode = SheetRefusalCode | TableRefusalCode;
@@ -14,6 +13,7 @@ export type ImportRefusalCode =
   | "mappingIncomplete"
   | "mappingUnknown"
   | "namesTakenMeanwhile"
+  | "importNeverEnded"
   | "constantsToConfirm"
   | "severalTables"
   | "notInThisState";
@@ -31,6 +31,8 @@ const SENTENCES: Readonly<Record<ImportRefusalCode, (facts: Readonly<Record<stri
   mappingUnknown: () => "所选的工作表、表头或列不在文件中，请重新选择。",
   namesTakenMeanwhile: (f) =>
     `预览之后，本单位目录中新增了 ${f.rows} 个同名资源，这些行已标为有问题；请核对后重新确认。`,
+  importNeverEnded: () =>
+    "导入超过一小时仍未完成，已停止，目录中没有写入任何一行；请重新确认导入，仍不成功时请把表格拆成几份再上传。",
   constantsToConfirm: () => "这份文件的表头与上次相同，已沿用上次的对应关系；请核对统一填写的内容是否仍然适用。",
   severalTables: () => "文件中有几个工作表都像是资源目录，请选择要导入的工作表，其余的可另行上传。",
   notInThisState: () => "这份表格已经处理过了，请刷新页面查看结果。",

@@ -1,16 +1,19 @@
 import { foldName } from "~/kernel/names";
-import { newId } from "~/platform/ids.server";
+import type { Refusal } from "~/kernel/result";
+import type { FormatClass } from "~/kernel/vocabulary";
 import { TableReader, type DroppedRow } from "~/platform/xlsx/table-reader";
 import { headersAt, type SheetTop } from "~/platform/xlsx/table-layout";
 import type { Cell, MergedArea } from "~/platform/xlsx/workbook";
 
 import { sayCatalogRefusal } from "../catalog.refusals";
-import type { ResourceContent } from "../resource.content";
-import { resourceProblems, type ResourceSurroundings } from "../resource.rules";
+import type { ResourceContent, ResourceItem } from "../resource.content";
+import { itemProblems, resourceProblems, type ResourceRefusalCode, type ResourceSurroundings } from "../resource.rules";
 import { packResource, type PackedResource } from "../packed-resource.server";
 import type { ColumnMapping, RowProblem } from "./import-batch";
 import { CATALOG_FIELDS } from "./import-columns.server";
+import { NameInitials } from "./name-initials.server";
 import { fieldOf, RowReader, type RowVocabulary } from "./read-row.server";
+import { RowIds } from "./row-ids.server";
 
 /** What rows are judged by: the words they may use and what already stands in the catalog. Travels between threads. */
 export interface JudgeInput {
@@ -36,6 +39,9 @@ export interface JudgedRow {
 export class RowJudge {
   private readonly table: TableReader;
   private readonly rows: RowReader;
+  private readonly initials = new NameInitials();
+  private readonly ids = new RowIds();
+  private readonly itemProblems = new ItemProblems();
   private readonly constants: Readonly<Record<string, string>>;
   private readonly around: ResourceSurroundings;
   private readonly siblings: Set<string>;
@@ -70,23 +76,40 @@ export class RowJudge {
     const texts = cells.map((cell) => clean(cell.text));
     const { rowNumber } = row;
     if (!reading.ok) return { rowNumber, cells: texts, input: null, problems: reading.problems };
-    const problems = this.problemsOf(reading.content);
+    const { content } = reading;
+    const foldedName = foldName(content.name);
+    const problems = this.problemsOf(content, foldedName);
     if (problems.length > 0) return { rowNumber, cells: texts, input: null, problems };
-    const name = foldName(reading.content.name);
-    this.siblings.add(name);
-    this.rowOfName.set(name, rowNumber);
-    return { rowNumber, cells: texts, input: packResource(newId(), reading.content), problems };
+    this.siblings.add(foldedName);
+    this.rowOfName.set(foldedName, rowNumber);
+    const found = { foldedName, initials: this.initials.of(content.name) };
+    const input = packResource(this.ids.next(), content, found);
+    return { rowNumber, cells: texts, input, problems };
   }
 
-  private problemsOf(content: ResourceContent): RowProblem[] {
-    return resourceProblems(content, this.around).map((refusal) => {
-      const twin = refusal.code === "nameTaken" ? this.rowOfName.get(foldName(content.name)) : undefined;
+  private problemsOf(content: ResourceContent, foldedName: string): RowProblem[] {
+    const ofItems = this.itemProblems.of(content);
+    return resourceProblems(content, this.around, { foldedName, ofItems }).map((refusal) => {
+      const twin = refusal.code === "nameTaken" ? this.rowOfName.get(foldedName) : undefined;
       const message =
         twin === undefined
           ? sayCatalogRefusal(refusal)
           : `与本表第 ${twin} 行的名称相同（或只差空格、标点），请修改名称或删去一行。`;
       return { column: fieldOf(refusal.field ?? ""), message };
     });
+  }
+}
+
+/** The problems of items, once for each list that rows share and each format. */
+class ItemProblems {
+  private readonly known = new Map<FormatClass, WeakMap<readonly ResourceItem[], Refusal<ResourceRefusalCode>[]>>();
+
+  of({ items, formatClass }: Pick<ResourceContent, "items" | "formatClass">): Refusal<ResourceRefusalCode>[] {
+    let ofFormat = this.known.get(formatClass);
+    if (!ofFormat) this.known.set(formatClass, (ofFormat = new WeakMap()));
+    let problems = ofFormat.get(items);
+    if (!problems) ofFormat.set(items, (problems = itemProblems({ items, formatClass })));
+    return problems;
   }
 }
 

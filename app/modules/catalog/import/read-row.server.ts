@@ -6,6 +6,8 @@ import type { Choice } from "~/platform/xlsx/text-values";
 import { classOfFormat } from "../format-types";
 import { parseItems, resourceSchema, type ResourceContent } from "../resource.content";
 import type { RowProblem } from "./import-batch";
+import { RowMemory } from "./row-memory";
+import { settledEntry, type WrittenEntry } from "./settled-entry";
 import { CYCLES, FORMATS, METHODS, OPENNESS, SHARINGS, titleOfField, WordBook } from "./import-columns.server";
 
 /** The words of this installation and unit that a sheet may use. */
@@ -55,6 +57,7 @@ export class RowReader {
   private readonly methods = new WordBook(METHODS);
   private readonly cycles = new WordBook(CYCLES);
   private readonly openness = new WordBook(OPENNESS);
+  private readonly items = new RowMemory(parseItems);
   private readonly categories: WordBook<string>;
   private readonly basicDatabases: WordBook<string>;
   private readonly systems: WordBook<string>;
@@ -86,12 +89,12 @@ export class RowReader {
     };
     const category = this.category(text("category"), problems);
     const format = this.format(text("formatClass"), text("formatType"), problems);
-    const written = {
+    const written: WrittenEntry = {
       name: text("name") || undefined,
       categoryCode: category,
       summary: text("summary") || undefined,
       ...format,
-      items: parseItems(text("items")),
+      items: this.items.of(text("items")),
       sharingType: choose("sharingType", this.sharings),
       legalBasis: text("legalBasis"),
       conditions: text("conditions"),
@@ -103,8 +106,9 @@ export class RowReader {
       basicDatabaseCode: this.known("basicDatabase", text("basicDatabase"), this.basicDatabases, "没有", problems),
       matter: text("matter"),
       material: text("material"),
-      relatedCodes: [],
     };
+    const settled = problems.length === 0 ? settledEntry(written) : undefined;
+    if (settled) return { ok: true, content: settled };
     const parsed = resourceSchema.safeParse(written);
     if (parsed.success && problems.length === 0) return { ok: true, content: parsed.data };
     if (!parsed.success) addIssues(problems, parsed.error);

@@ -155,7 +155,7 @@ async function storeRows(tx: Transaction, batch: ImportBatch, json: string): Pro
   await tx.execute(sql`
     insert into ${importRows} (batch_id, row_number, region_id, good, input, cells, problems)
     select ${batch.id}::uuid, r.n, ${batch.regionId}::uuid, r.i is not null, r.i, r.c, r.p
-    from json_to_recordset(${json}::text::json) as r (n int, i jsonb, c text[], p jsonb)`);
+    from jsonb_to_recordset(${json}::text::jsonb) as r (n int, i jsonb, c text[], p jsonb)`);
 }
 
 /** How the unit's earlier files were read, by their headers; the latest wins. */
@@ -182,7 +182,7 @@ async function rememberedMappings(tx: Transaction, batch: ImportBatch): Promise<
 
 const REMEMBERED_FILES = 20;
 
-/** Ends the reading of a file that no process came to the end of. */
+/** Ends the reading of a file that no process came to the end of. One that is being read is left alone. */
 export async function giveUpReading(db: Database, batchId: string): Promise<void> {
   const [batch] = await db.select().from(importBatches).where(eq(importBatches.id, batchId));
   const ctx = batch && (await ctxOfBatch(db, batch));
@@ -192,6 +192,7 @@ export async function giveUpReading(db: Database, batchId: string): Promise<void
 /** The file cannot be read: the batch says why, and the person may upload another. */
 async function endInFailure(ctx: Ctx, batchId: string, failure: readonly Refusal<ReadRefusalCode>[]): Promise<void> {
   await inTransaction<null, never>(ctx, async (tx) => {
+    if (!(await holdBatch(tx, batchId, false))) return accept(null);
     const [batch] = await tx.select().from(importBatches).where(eq(importBatches.id, batchId)).for("update");
     if (!batch || !mayHappen(batch, "fail")) return accept(null);
     authorize(ctx.actor, "catalog:register", batch);

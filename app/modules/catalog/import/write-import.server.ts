@@ -113,9 +113,20 @@ async function writeRows(tx: Transaction, ctx: Ctx, batch: ImportBatch): Promise
   return rows;
 }
 
+/**
+ * Ends the import of a batch that no process came to the end of: nothing of it is in the catalog, and the person decides
+ * anew. One that is being worked on is left alone.
+ */
+export async function giveUpImport(db: Database, batchId: string): Promise<void> {
+  const [batch] = await db.select().from(importBatches).where(eq(importBatches.id, batchId));
+  const ctx = batch && (await ctxOfBatch(db, batch));
+  if (ctx) await putBack(ctx, batchId, [{ code: "importNeverEnded" }]);
+}
+
 /** The person is asked again, with what has changed; rows that became bad say so. */
 async function putBack(ctx: Ctx, batchId: string, failure: readonly Refusal<ImportRefusalCode>[]): Promise<void> {
   await inTransaction<null, never>(ctx, async (tx) => {
+    if (!(await holdBatch(tx, batchId, false))) return accept(null);
     const [batch] = await tx.select().from(importBatches).where(eq(importBatches.id, batchId)).for("update");
     if (!batch || !mayHappen(batch, "putBack")) return accept(null);
     authorize(ctx.actor, "catalog:register", batch);

@@ -4,7 +4,8 @@ import type { SheetColumn } from "./header-match";
 import { parseWorkbook } from "./parse-workbook";
 import { unpackRows } from "./row-chunks";
 import { sheetRefusalSentence } from "./sheet.refusals";
-import { tableFromGrid } from "./table-from-grid";
+import { findLayout, layoutAt } from "./table-layout";
+import { TableReader, type DroppedRow, type TableRow } from "./table-reader";
 import type { MergedArea, SheetGrid } from "./workbook";
 
 const COLUMNS: readonly SheetColumn[] = [
@@ -21,10 +22,29 @@ const grid = (rows: readonly (readonly string[])[], merges: readonly MergedArea[
   merges,
 });
 
+/** Reads a sheet as an import does: finds its header, then its rows one after the other. */
 function tableOf(sheet: SheetGrid, columns = COLUMNS) {
-  const result = tableFromGrid(sheet, columns);
-  if (!result.ok) throw new Error(result.refusals.map(sheetRefusalSentence).join());
-  return result.value;
+  const top = { top: sheet.rows.map((row) => row.map((cell) => cell.text)), merges: sheet.merges };
+  const found = findLayout(top, columns);
+  if (!found?.header) throw new Error("no header");
+  const reader = new TableReader(columns, { ...found, merges: sheet.merges });
+  const rows: TableRow[] = [];
+  const droppedRows: DroppedRow[] = [];
+  for (const [index, cells] of sheet.rows.entries()) {
+    if (index < reader.firstRow) continue;
+    const row = reader.read(index, cells);
+    if ("values" in row) rows.push(row);
+    else droppedRows.push(row);
+  }
+  const known = new Set(Object.values(found.columns));
+  return {
+    headerRow: found.header.last + 1,
+    headers: found.headers,
+    rows,
+    droppedRows,
+    unmatchedHeaders: found.headers.filter(({ column }) => !known.has(column)).map(({ text }) => text),
+    missingColumns: found.missing.map(({ title }) => title),
+  };
 }
 
 const DATA = ["智慧城管", "100"];
@@ -59,14 +79,6 @@ describe("the header is found", () => {
     expect(table.rows[0]?.values).toMatchObject({ name: { text: "智慧城管" }, start: { text: "" } });
     expect(table.unmatchedHeaders).toEqual(["备注说明"]);
     expect(table.missingColumns).toEqual(["建设单位", "开工时间"]);
-  });
-
-  it("keeps the units of columns and of the table", () => {
-    const table = tableOf(
-      grid([["编制单位：数据局", "", "单位：", "人民币万元"], ["项目名称", "预算金额（亿元）"], DATA]),
-    );
-    expect(table.units).toEqual({ budget: "亿元" });
-    expect(table.tableUnit).toBe("万元");
   });
 
   it("gives the surer header to a column when two are alike", () => {
@@ -155,32 +167,59 @@ describe("rows", () => {
 });
 
 describe("a sheet that is not the table", () => {
-  it.each<[string, string[][], string]>([
+  const lacking = grid([["标题"], ["项目名称", "总额"], DATA]);
+  const topOf = (sheet: SheetGrid) => ({ top: sheet.rows.map((row) => row.map(({ text }) => text)), merges: [] });
+
+  it.each<[string, string[][]]>([
     [
       "without any known header",
       [
         ["姓名", "电话"],
         ["甲", "1"],
       ],
+    ],
+    ["without anything", []],
+  ])("%s has no layout", (_, rows) => {
+    expect(findLayout(topOf(grid(rows)), COLUMNS)).toBeUndefined();
+  });
+
+  it("without a required column says which, and keeps what it has", () => {
+    const found = findLayout(topOf(lacking), COLUMNS);
+    expect(found).toMatchObject({ header: { first: 1, last: 1 }, columns: { name: 0 } });
+    expect(found?.missing.map(({ title }) => title)).toEqual(["建设单位", "预算金额", "开工时间"]);
+  });
+
+  it("is read where a person points, and by its letters without a header", () => {
+    expect(layoutAt(topOf(lacking), { first: 1, last: 1 }, COLUMNS).columns).toEqual({ name: 0 });
+    expect(layoutAt(topOf(lacking), null, COLUMNS).headers.map(({ text }) => text)).toEqual(["A", "B"]);
+  });
+
+  it("without data has no row to read", () => {
+    const empty = grid([
+      ["项目名称", "预算金额"],
+      ["合计", "0"],
+    ]);
+    expect(tableOf(empty)).toMatchObject({ rows: [], droppedRows: [{ reason: "total", rowNumber: 2 }] });
+  });
+
+  it.each<[Parameters<typeof sheetRefusalSentence>[0], string]>([
+    [
+      { code: "table.headerNotFound", facts: { sheet: "项目表", expected: "项目名称、预算金额" } },
       "工作表“项目表”中没有找到表头，应有这些列：项目名称、预算金额。",
     ],
     [
-      "without a required column",
-      [["标题"], ["项目名称", "总额"], DATA],
+      {
+        code: "table.columnsMissing",
+        facts: { sheet: "项目表", row: 2, missing: "预算金额", found: "项目名称、总额" },
+      },
       "工作表“项目表”第 2 行的表头缺少：预算金额。现有的列是：项目名称、总额。请补上缺少的列，或改成相同的名称。",
     ],
     [
-      "without data",
-      [
-        ["项目名称", "预算金额"],
-        ["合计", "0"],
-      ],
+      { code: "table.noRows", facts: { sheet: "项目表", row: 1 } },
       "工作表“项目表”第 1 行的表头下面没有数据，请填写后再上传。",
     ],
-    ["without anything", [], "工作表“项目表”中没有找到表头，应有这些列：项目名称、预算金额。"],
-  ])("%s", (_, rows, sentence) => {
-    const result = tableFromGrid(grid(rows), COLUMNS);
-    expect(result.ok ? [] : result.refusals.map(sheetRefusalSentence)).toEqual([sentence]);
+  ])("is told to the person: $code", (refusal, sentence) => {
+    expect(sheetRefusalSentence(refusal)).toBe(sentence);
   });
 });
 
@@ -210,14 +249,14 @@ describe("real tables", () => {
       { headerRow: 3, rows: 31, first: { code: "001", kind: "银收", debit: "120000" }, dropped: [] },
     ],
     [
-      "a unit in the title lines and a total",
+      "title lines and a total",
       "expenses.xlsx",
       "zip",
       [
         { key: "office", title: "部门", required: true },
         { key: "total", title: "合计", required: true },
       ],
-      { headerRow: 3, rows: 9, first: { office: "销售1部", total: "93,020.82" }, dropped: [12], unit: "元" },
+      { headerRow: 3, rows: 9, first: { office: "销售1部", total: "93,020.82" }, dropped: [12] },
     ],
     [
       "notes over several rows",
@@ -249,7 +288,6 @@ describe("real tables", () => {
       rows: table.rows.length,
       first,
       dropped: table.droppedRows.map((row) => row.rowNumber),
-      ...(table.tableUnit === undefined ? {} : { unit: table.tableUnit }),
     }).toEqual(expected);
   });
 });
