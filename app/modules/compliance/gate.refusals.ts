@@ -44,7 +44,7 @@ export function evidenceHref({ kind, id }: Pick<Evidence, "kind" | "id">): strin
     case "resource":
       return `/catalog/${id}`;
     case "demand":
-      return "/catalog/demands";
+      return `/catalog/demands/${id}`;
     case "system":
       return `/systems/${id}`;
     case "sanction":
