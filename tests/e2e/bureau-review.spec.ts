@@ -2,7 +2,7 @@ import { expect, test, type Page } from "@playwright/test";
 
 import { passFormCheck } from "./support/bureau";
 import { pdfNamed } from "./support/catalog-sheet";
-import { logIn, press } from "./support/people";
+import { logIn, optionNaming, press } from "./support/people";
 
 /**
  * The bureau's workbench: a filing is returned with reasons from templates, supplemented, compared with the round before,
@@ -45,7 +45,8 @@ test("1 · a filing made from an earlier one comes to the bureau for its form ch
   const { filer, bureau } = people;
   await filer.goto("/projects/new");
   const copy = filer.locator("#copy");
-  await copy.getByLabel("以前的项目").selectOption({ index: 1 });
+  const earlier = copy.getByLabel("以前的项目");
+  await earlier.selectOption(await optionNaming(earlier, "城市全面感知平台"));
   await copy.getByLabel("另取名称").fill(PROJECT);
   await press(filer, "复制并开始填报", copy);
   await expect(filer).toHaveURL(/\/projects\/[0-9a-f-]{36}\/filing\/basics/);

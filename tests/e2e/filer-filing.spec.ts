@@ -1,7 +1,7 @@
 import { expect, test, type Page } from "@playwright/test";
 
 import { pdfNamed } from "./support/catalog-sheet";
-import { logIn, press } from "./support/people";
+import { logIn, optionNaming, press } from "./support/people";
 
 /**
  * A department files one project in one sitting: copied from an earlier one, completed while the list of what is missing
@@ -36,7 +36,8 @@ async function outstanding(page: Page): Promise<number> {
 test("1 · an earlier project of the unit becomes a draft", async () => {
   await filer.goto("/projects/new");
   const form = filer.locator("#copy");
-  await form.getByLabel("以前的项目").selectOption({ index: 1 });
+  const earlier = form.getByLabel("以前的项目");
+  await earlier.selectOption(await optionNaming(earlier, "城市全面感知平台"));
   await form.getByLabel("另取名称").fill(PROJECT);
   await press(filer, "复制并开始填报", form);
   await expect(filer).toHaveURL(/\/projects\/[0-9a-f-]{36}\/filing\/basics/);

@@ -37,3 +37,10 @@ export async function confirm(page: Page, opener: string | RegExp, confirmLabel:
   const dialog = page.getByRole("alertdialog");
   await Promise.all([page.waitForEvent("load"), dialog.getByRole("button", { name: confirmLabel }).click()]);
 }
+
+/** The value of the option that names something: a choice by place would depend on what other journeys left behind. */
+export async function optionNaming(select: Locator, words: string): Promise<string> {
+  const value = await select.locator("option", { hasText: words }).first().getAttribute("value");
+  if (!value) throw new Error(`no option names ${words}`);
+  return value;
+}
