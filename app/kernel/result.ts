@@ -36,3 +36,7 @@ export class DomainError extends Error {
 export const notFound = (what: string): DomainError => new DomainError("notFound", what);
 export const forbidden = (action: string): DomainError => new DomainError("forbidden", action);
 export const conflict = (what: string): DomainError => new DomainError("conflict", what);
+
+/** Did another change come first? A form then answers with what was typed instead of a page of error. */
+export const isConflict = (error: unknown): error is DomainError =>
+  error instanceof DomainError && error.kind === "conflict";

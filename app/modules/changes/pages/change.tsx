@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 
 import { fen } from "~/kernel/fen";
 import { formatInstant, formatOfficialDate, type LocalDate } from "~/kernel/local-date";
-import { DomainError } from "~/kernel/result";
+import { isConflict } from "~/kernel/result";
 import { CHANGE_REASONS, CHANGE_STATES } from "~/kernel/vocabulary";
 import type { Ctx } from "~/platform/transaction.server";
 import { can } from "~/policy";
@@ -100,7 +100,7 @@ async function answering(submission: Parameters<typeof refused>[0], work: () => 
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof DomainError) || error.kind !== "conflict") throw error;
+    if (!isConflict(error)) throw error;
     const formErrors = ["变更刚刚有了新的变动，这一步没有生效。请核对最新内容后再办理，您写的内容已保留。"];
     return json<FormReply>({ form: submission.reply({ formErrors }) }, { status: 409 });
   }

@@ -3,7 +3,7 @@ import { json, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 
 import { formatInstant } from "~/kernel/local-date";
-import { DomainError } from "~/kernel/result";
+import { DomainError, isConflict } from "~/kernel/result";
 import { EXPERT_VERDICTS, keysOf } from "~/kernel/vocabulary";
 import { FILING_SECTIONS } from "~/modules/projects";
 import { FilingView } from "~/modules/projects/index.ui";
@@ -102,7 +102,7 @@ async function orOvertaken<T>(submission: Parameters<typeof refused>[0], run: ()
   try {
     return await run();
   } catch (error) {
-    if (!(error instanceof DomainError) || error.kind !== "conflict") throw error;
+    if (!isConflict(error)) throw error;
     return json<FormReply>({ form: submission.reply({ formErrors: [OVERTAKEN] }) }, { status: 409 });
   }
 }

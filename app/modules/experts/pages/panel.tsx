@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 
 import { formatInstant } from "~/kernel/local-date";
-import { DomainError } from "~/kernel/result";
+import { DomainError, isConflict } from "~/kernel/result";
 import { EXPERT_VERDICTS, PANEL_STATES } from "~/kernel/vocabulary";
 import type { Ctx } from "~/platform/transaction.server";
 import {
@@ -115,7 +115,7 @@ async function orOvertaken<T>(submission: Parameters<typeof refused>[0], run: ()
   try {
     return await run();
   } catch (error) {
-    if (!(error instanceof DomainError) || error.kind !== "conflict") throw error;
+    if (!isConflict(error)) throw error;
     return json<FormReply>({ form: submission.reply({ formErrors: [OVERTAKEN] }) }, { status: 409 });
   }
 }

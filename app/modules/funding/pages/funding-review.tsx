@@ -2,7 +2,7 @@ import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react"
 import { json, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 
-import { DomainError } from "~/kernel/result";
+import { isConflict } from "~/kernel/result";
 import { PROJECT_STAGES } from "~/kernel/vocabulary";
 import { stageTone } from "~/modules/projects";
 import type { Ctx } from "~/platform/transaction.server";
@@ -95,7 +95,7 @@ async function orOvertaken<T>(submission: Parameters<typeof refused>[0], run: ()
   try {
     return await run();
   } catch (error) {
-    if (!(error instanceof DomainError) || error.kind !== "conflict") throw error;
+    if (!isConflict(error)) throw error;
     return json<FormReply>({ form: submission.reply({ formErrors: [OVERTAKEN] }) }, { status: 409 });
   }
 }

@@ -2,7 +2,7 @@ import { getFormProps, useForm } from "@conform-to/react";
 import { json, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 
-import { DomainError } from "~/kernel/result";
+import { isConflict } from "~/kernel/result";
 import { keysOf } from "~/kernel/vocabulary";
 import { authorize } from "~/policy";
 import {
@@ -20,6 +20,7 @@ import { crumbs } from "~/web/crumbs";
 import { invalid, parseForm, refused, type FormReply } from "~/web/form.server";
 import { idParams, pageAction, pageLoader } from "~/web/page.server";
 import { summaryOf } from "~/web/summary";
+import { wired } from "~/web/wired";
 
 import { isEditable } from "../edit-filing.server";
 import { filingDifferences } from "../filing-differences";
@@ -40,7 +41,6 @@ import { problemLink } from "../ui/problem-link";
 import { ProblemsPanel } from "../ui/ProblemsPanel";
 import { DifferenceTable } from "../ui/ReviewPanels";
 import { SimilarHits } from "../ui/SimilarHits";
-import { wired } from "../ui/wired";
 
 export const handle = crumbs<Loaded>(({ project }) => [
   { label: "项目", href: "/projects" },
@@ -99,7 +99,7 @@ export const action = pageAction({
       if (!submitted.ok) return json<FormReply>({ form: submission.reply() }, { status: 422 });
       return redirect(`/projects/${id}/receipt?submitted=1`);
     } catch (error) {
-      if (!(error instanceof DomainError) || error.kind !== "conflict") throw error;
+      if (!isConflict(error)) throw error;
       const formErrors = ["您打开本页之后，别人保存了填报内容。下面已是最新内容，请核对后再办理；您写的说明已保留。"];
       return json<FormReply>({ form: submission.reply({ formErrors }) }, { status: 409 });
     }

@@ -1,7 +1,7 @@
 import { json, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 
-import { DomainError, type Refusal } from "~/kernel/result";
+import { isConflict, type Refusal } from "~/kernel/result";
 import { PROJECT_STAGES } from "~/kernel/vocabulary";
 import type { Ctx } from "~/platform/transaction.server";
 import { authorize } from "~/policy";
@@ -60,7 +60,7 @@ export const action = pageAction({
       );
       return refused(submission, atField, say);
     } catch (error) {
-      if (!(error instanceof DomainError) || error.kind !== "conflict") throw error;
+      if (!isConflict(error)) throw error;
       const formErrors = ["项目刚刚有了新的变动，这一步没有生效。请核对最新内容后再办理，您写的内容已保留。"];
       return json<FormReply>({ form: submission.reply({ formErrors }) }, { status: 409 });
     }

@@ -18,6 +18,7 @@ import { crumbs } from "~/web/crumbs";
 import { invalid, parseForm, refused } from "~/web/form.server";
 import { pageAction, pageLoader } from "~/web/page.server";
 import { summaryOf } from "~/web/summary";
+import { wired } from "~/web/wired";
 
 import { copyProject } from "../copy-project.server";
 import { projectsToCopy } from "../copy.queries.server";
@@ -25,7 +26,6 @@ import { createProject } from "../create-project.server";
 import { copySchema, newProjectSchema, type NewProject as NewProjectInput } from "../draft.schema";
 import { sayProjectRefusal } from "../projects.refusals";
 import { SimilarWhileTyping } from "../ui/SimilarHits";
-import { wired } from "../ui/wired";
 
 export const handle = crumbs(() => [{ label: "项目", href: "/projects" }, { label: "申报新项目" }]);
 

@@ -20,6 +20,7 @@ import { crumbs } from "~/web/crumbs";
 import { invalid, parseForm, refused } from "~/web/form.server";
 import { idParams, pageAction, pageLoader } from "~/web/page.server";
 import { summaryOf } from "~/web/summary";
+import { wired } from "~/web/wired";
 
 import { isEditable } from "../edit-filing.server";
 import { invitationSchema, type InvitationInput } from "../filing.schema";
@@ -28,7 +29,6 @@ import { readProject } from "../load-project.server";
 import { partnersToInvite, readFamily } from "../parts.queries.server";
 import { sayInvitationRefusal } from "../parts.refusals";
 import { PartsPanel } from "../ui/PartsPanel";
-import { wired } from "../ui/wired";
 
 export const handle = crumbs<Loaded>(({ project }) => [
   { label: "项目", href: "/projects" },

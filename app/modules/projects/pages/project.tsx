@@ -2,7 +2,7 @@ import { json, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 
 import { formatOfficialDate } from "~/kernel/local-date";
-import { DomainError } from "~/kernel/result";
+import { isConflict } from "~/kernel/result";
 import { keysOf, PROJECT_STAGES } from "~/kernel/vocabulary";
 import type { Ctx } from "~/platform/transaction.server";
 import { can } from "~/policy";
@@ -108,7 +108,7 @@ export const action = pageAction({
       );
       return refused(submission, atField, sayTransitionRefusal);
     } catch (error) {
-      if (!(error instanceof DomainError) || error.kind !== "conflict") throw error;
+      if (!isConflict(error)) throw error;
       const formErrors = ["项目刚刚有了新的变动，这一步没有生效。请核对最新内容后再办理，您写的意见已保留。"];
       return json<FormReply>({ form: submission.reply({ formErrors }) }, { status: 409 });
     }

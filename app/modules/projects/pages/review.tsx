@@ -2,7 +2,7 @@ import { getFormProps, useForm } from "@conform-to/react";
 import { json, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 
-import { DomainError, type Result } from "~/kernel/result";
+import { isConflict, type Result } from "~/kernel/result";
 import { keysOf, PROJECT_STAGES, SHORTCUTS, type ProjectStage } from "~/kernel/vocabulary";
 import type { Ctx } from "~/platform/transaction.server";
 import {
@@ -79,7 +79,7 @@ export const action = pageAction({
       );
       return refused(submission, atField, sayReviewRefusal);
     } catch (error) {
-      if (!(error instanceof DomainError) || error.kind !== "conflict") throw error;
+      if (!isConflict(error)) throw error;
       const formErrors = ["项目刚刚有了新的变动，意见尚未生效。请核对左侧的最新内容后再次提交，您写的意见已保留。"];
       return json<FormReply>({ form: submission.reply({ formErrors }) }, { status: 409 });
     }

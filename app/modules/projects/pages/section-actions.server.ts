@@ -4,7 +4,7 @@ import type { Submission } from "@conform-to/react";
 import { z } from "zod";
 
 import { formatInstant } from "~/kernel/local-date";
-import { DomainError, type Refusal, type Result } from "~/kernel/result";
+import { DomainError, isConflict, type Refusal, type Result } from "~/kernel/result";
 import { keysOf } from "~/kernel/vocabulary";
 import { sayCatalogRefusal } from "~/modules/catalog";
 import {
@@ -173,7 +173,7 @@ async function attempt<S extends z.ZodType>(
       ? { ended: "saved", version: result.value.version }
       : { ended: "refused", submission, refusals: result.refusals };
   } catch (error) {
-    if (!(error instanceof DomainError) || error.kind !== "conflict") throw error;
+    if (!isConflict(error)) throw error;
     return { ended: "conflict", submission };
   }
 }

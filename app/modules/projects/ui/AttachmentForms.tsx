@@ -3,10 +3,10 @@ import { getFormProps, useForm } from "@conform-to/react";
 import { ATTACHMENT_KINDS } from "~/kernel/vocabulary";
 import { Columns, DataTable, EmptyState, ErrorSummary, FileInput, Section, Select, SubmitButton } from "~/ui";
 import { summaryOf } from "~/web/summary";
+import { optionsOf } from "~/web/options";
+import { wired } from "~/web/wired";
 
-import { optionsOf } from "./options";
 import type { SectionFormProps } from "./section-form";
-import { wired } from "./wired";
 
 type Values = Readonly<Record<"kind" | "file", string>>;
 

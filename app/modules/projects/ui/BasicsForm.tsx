@@ -3,13 +3,13 @@ import { getFormProps, useForm } from "@conform-to/react";
 import { PROJECT_CLASSES, PROJECT_NATURES, SHORTCUTS } from "~/kernel/vocabulary";
 import { Columns, ErrorSummary, Fields, Section, Select, TextArea, TextInput } from "~/ui";
 import { summaryOf } from "~/web/summary";
+import { optionsOf } from "~/web/options";
+import { wired } from "~/web/wired";
 
 import { basicsValues } from "../filing.form-values";
-import { optionsOf } from "./options";
 import type { SectionFormProps } from "./section-form";
 import { VersionInputs } from "./VersionInputs";
 import { SimilarWhileTyping } from "./SimilarHits";
-import { wired } from "./wired";
 
 /** Who files what, on which ground, and by which procedure. */
 export function BasicsForm({ filing, projectId, version, opened, reply, actions }: SectionFormProps) {

@@ -2,13 +2,13 @@ import { getFormProps, useForm } from "@conform-to/react";
 
 import { DataTable, EmptyState, ErrorSummary, fieldId, Section, Select, TextInput } from "~/ui";
 import { summaryOf } from "~/web/summary";
+import { optionsOf } from "~/web/options";
+import { wired } from "~/web/wired";
 
 import { componentsValues } from "../filing.form-values";
 import { COMPONENT_DECISIONS } from "./FilingView";
-import { optionsOf } from "./options";
 import type { SectionFormProps } from "./section-form";
 import { VersionInputs } from "./VersionInputs";
-import { wired } from "./wired";
 
 /** Which common components are reused, do not fit, or fit and are not reused for a reason. */
 export function ComponentsForm({ filing, version, opened, reply, actions }: SectionFormProps) {

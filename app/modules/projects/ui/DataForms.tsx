@@ -17,11 +17,11 @@ import {
   type Option,
 } from "~/ui";
 import { summaryOf } from "~/web/summary";
+import { optionsOf } from "~/web/options";
+import { wired } from "~/web/wired";
 
-import { optionsOf } from "./options";
 import type { SectionFormProps } from "./section-form";
 import { VersionInputs } from "./VersionInputs";
-import { wired } from "./wired";
 
 export interface DataFormsProps extends SectionFormProps {
   readonly projectId: string;

@@ -3,13 +3,13 @@ import { getFormProps, useForm } from "@conform-to/react";
 import { GOAL_OPERATORS } from "~/kernel/vocabulary";
 import { Columns, DateInput, ErrorSummary, Fields, RowTable, Section, Select, TextArea, TextInput } from "~/ui";
 import { summaryOf } from "~/web/summary";
+import { optionsOf } from "~/web/options";
+import { wired } from "~/web/wired";
 
 import { goalsValues } from "../filing.form-values";
-import { optionsOf } from "./options";
 import type { SectionFormProps } from "./section-form";
 import { VersionInputs } from "./VersionInputs";
 import { SimilarWhileTyping } from "./SimilarHits";
-import { wired } from "./wired";
 
 const BLANK_MILESTONE = { name: "", plannedOn: "", cumulativePercent: "" };
 const BLANK_GOAL = { name: "", operator: "atLeast", target: "", measureUnit: "" };

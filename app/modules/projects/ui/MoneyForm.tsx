@@ -4,12 +4,12 @@ import { sumFen } from "~/kernel/fen";
 import { BUDGET_CATEGORIES, FUNDING_SOURCES } from "~/kernel/vocabulary";
 import { Amount, AmountInput, Columns, ErrorSummary, RowTable, Section, Select, TextInput } from "~/ui";
 import { summaryOf } from "~/web/summary";
+import { optionsOf } from "~/web/options";
+import { wired } from "~/web/wired";
 
 import { moneyValues } from "../filing.form-values";
-import { optionsOf } from "./options";
 import type { SectionFormProps } from "./section-form";
 import { VersionInputs } from "./VersionInputs";
-import { wired } from "./wired";
 
 const BLANK_LINE = { category: "software", name: "", quantity: "", measureUnit: "", unitPrice: "" };
 

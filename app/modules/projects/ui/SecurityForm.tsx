@@ -3,13 +3,13 @@ import { getFormProps, useForm } from "@conform-to/react";
 import { HOSTINGS } from "~/kernel/vocabulary";
 import { Columns, ErrorSummary, Fields, RadioGroup, Section, Select, TextArea, TextInput } from "~/ui";
 import { summaryOf } from "~/web/summary";
+import { optionsOf } from "~/web/options";
+import { wired } from "~/web/wired";
 
 import { securityValues } from "../filing.form-values";
 import { HOSTING_EXEMPTIONS } from "../hosting.rules";
-import { optionsOf } from "./options";
 import type { SectionFormProps } from "./section-form";
 import { VersionInputs } from "./VersionInputs";
-import { wired } from "./wired";
 
 const LEVELS = [1, 2, 3, 4, 5].map((level) => ({ value: String(level), label: `第 ${level} 级` }));
 

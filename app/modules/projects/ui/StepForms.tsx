@@ -4,8 +4,8 @@ import { ConfirmSubmit, ErrorSummary, FormActions, Section, SubmitButton, TextAr
 import { summaryOf } from "~/web/summary";
 
 import type { ProjectStage } from "~/kernel/vocabulary";
+import { wired } from "~/web/wired";
 import type { StepInput } from "../step.schema";
-import { wired } from "./wired";
 
 export interface StepFormProps {
   readonly version: number;

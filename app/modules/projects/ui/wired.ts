@@ -1,1 +1,0 @@
-export { wired } from "~/web/wired";
