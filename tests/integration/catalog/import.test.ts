@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { readFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import {
@@ -237,6 +238,28 @@ describe("a catalog sheet", () => {
     const batch = await upload(await filer(), null, await file());
     expect(batch.state).toBe("failed");
     expect(batch.failure.join()).toContain(words);
+  });
+
+  it("says so to the person who waits, also while another process looks at the same batch", async () => {
+    const ctx = await filer();
+    const uploaded = await uploadSheet(ctx, null, csv('资源名称,资源分类\n"a,b\n'));
+    if (!uploaded.ok) throw new Error("the upload was refused");
+    const { batchId } = uploaded.value;
+    const holdAWhile = () =>
+      db.transaction(async (tx) => {
+        await holdBatch(tx, batchId, true);
+        await delay(300);
+      });
+    // The lock is given in the order of asking: it passes to the reader, then to the one who looks, then to the reader.
+    const first = holdAWhile();
+    await delay(100);
+    const reading = workOnBatch(db, batchId, true);
+    await delay(100);
+    const second = holdAWhile();
+    await reading;
+    const { state } = await readBatch(db, ctx.actor, batchId);
+    await Promise.all([first, second]);
+    expect(state).toBe("failed");
   });
 
   it("is read in GBK, with a title and a note", async () => {

@@ -61,7 +61,7 @@ export async function readSheet(db: Database, batchId: string, patient: boolean)
     });
     return accept(after);
   });
-  if (!read.ok) await endInFailure(ctx, batchId, read.refusals);
+  if (!read.ok) await endInFailure(ctx, batchId, read.refusals, patient);
 }
 
 /** From now on the page says that the file is being read. */
@@ -186,13 +186,21 @@ const REMEMBERED_FILES = 20;
 export async function giveUpReading(db: Database, batchId: string): Promise<void> {
   const [batch] = await db.select().from(importBatches).where(eq(importBatches.id, batchId));
   const ctx = batch && (await ctxOfBatch(db, batch));
-  if (ctx) await endInFailure(ctx, batchId, [{ code: "sheet.tooHeavy" }]);
+  if (ctx) await endInFailure(ctx, batchId, [{ code: "sheet.tooHeavy" }], false);
 }
 
-/** The file cannot be read: the batch says why, and the person may upload another. */
-async function endInFailure(ctx: Ctx, batchId: string, failure: readonly Refusal<ReadRefusalCode>[]): Promise<void> {
+/**
+ * The file cannot be read: the batch says why, and the person may upload another. Who is patient comes back only when the
+ * batch says so, whoever of two readers wrote it.
+ */
+async function endInFailure(
+  ctx: Ctx,
+  batchId: string,
+  failure: readonly Refusal<ReadRefusalCode>[],
+  patient: boolean,
+): Promise<void> {
   await inTransaction<null, never>(ctx, async (tx) => {
-    if (!(await holdBatch(tx, batchId, false))) return accept(null);
+    if (!(await holdBatch(tx, batchId, patient))) return accept(null);
     const [batch] = await tx.select().from(importBatches).where(eq(importBatches.id, batchId)).for("update");
     if (!batch || !mayHappen(batch, "fail")) return accept(null);
     authorize(ctx.actor, "catalog:register", batch);

@@ -31,7 +31,7 @@ export async function writeImport(db: Database, batchId: string, patient: boolea
   const ctx = await ctxOfBatch(db, batch);
   if (!ctx) return;
   const written = await tryAgain(() => writeOnce(ctx, batchId, patient));
-  if (!written.ok) await putBack(ctx, batchId, written.refusals);
+  if (!written.ok) await putBack(ctx, batchId, written.refusals, patient);
 }
 
 function writeOnce(ctx: Ctx, batchId: string, patient: boolean): Promise<Result<null, ImportRefusalCode>> {
@@ -120,13 +120,18 @@ async function writeRows(tx: Transaction, ctx: Ctx, batch: ImportBatch): Promise
 export async function giveUpImport(db: Database, batchId: string): Promise<void> {
   const [batch] = await db.select().from(importBatches).where(eq(importBatches.id, batchId));
   const ctx = batch && (await ctxOfBatch(db, batch));
-  if (ctx) await putBack(ctx, batchId, [{ code: "importNeverEnded" }]);
+  if (ctx) await putBack(ctx, batchId, [{ code: "importNeverEnded" }], false);
 }
 
 /** The person is asked again, with what has changed; rows that became bad say so. */
-async function putBack(ctx: Ctx, batchId: string, failure: readonly Refusal<ImportRefusalCode>[]): Promise<void> {
+async function putBack(
+  ctx: Ctx,
+  batchId: string,
+  failure: readonly Refusal<ImportRefusalCode>[],
+  patient: boolean,
+): Promise<void> {
   await inTransaction<null, never>(ctx, async (tx) => {
-    if (!(await holdBatch(tx, batchId, false))) return accept(null);
+    if (!(await holdBatch(tx, batchId, patient))) return accept(null);
     const [batch] = await tx.select().from(importBatches).where(eq(importBatches.id, batchId)).for("update");
     if (!batch || !mayHappen(batch, "putBack")) return accept(null);
     authorize(ctx.actor, "catalog:register", batch);
