@@ -5,7 +5,7 @@ const FLOORS = [
   ["systems"],
   ["compliance"],
   ["projects"],
-  ["funding", "experts", "changes"],
+  ["funding", "experts", "changes", "delivery", "acceptance"],
   ["progress"],
   ["assessment"],
   ["bulletins"],

@@ -15,6 +15,12 @@ export const regionId = () =>
     .notNull()
     .references(() => regions.id);
 
+/**
+ * The region of a row whose parent row carries the same one: kept as a key of distribution, checked with the parent's.
+ * Where hundreds of thousands of rows are written at once the second check costs more than the row.
+ */
+export const parentRegionId = () => uuid("region_id").notNull();
+
 /** raised by every change; a write names the version it read */
 export const version = () => integer("version").notNull().default(1);
 

@@ -222,6 +222,133 @@ export type PanelState = keyof typeof PANEL_STATES;
 export const EXPERT_VERDICTS = { agree: "同意", agreeWithChanges: "修改后同意", disagree: "不同意" } as const;
 export type ExpertVerdict = keyof typeof EXPERT_VERDICTS;
 
+/** What an expert panel is convened for. */
+export const PANEL_PURPOSES = { approval: "立项评审", acceptance: "验收评审" } as const;
+export type PanelPurpose = keyof typeof PANEL_PURPOSES;
+
+/** How a contract was awarded. */
+export const PROCUREMENT_METHODS = {
+  openTender: "公开招标",
+  invitedTender: "邀请招标",
+  negotiation: "竞争性谈判",
+  consultation: "竞争性磋商",
+  inquiry: "询价",
+  singleSource: "单一来源",
+  framework: "框架协议",
+  belowThreshold: "限额以下自行采购",
+} as const;
+export type ProcurementMethod = keyof typeof PROCUREMENT_METHODS;
+
+/** A figure of the execution (contract, change of a contract, arrival, payment): one person enters, another confirms. */
+export const ENTRY_STATES = { entered: "待确认", confirmed: "已确认", returned: "已退回", void: "已作废" } as const;
+export type EntryState = keyof typeof ENTRY_STATES;
+
+export const PLAN_ADJUSTMENT_STATES = { proposed: "待复核", confirmed: "已生效", declined: "未通过" } as const;
+export type PlanAdjustmentState = keyof typeof PLAN_ADJUSTMENT_STATES;
+
+export const PAYMENT_SHEET_STATES = { read: "待确认", applied: "已入账", discarded: "已放弃" } as const;
+export type PaymentSheetState = keyof typeof PAYMENT_SHEET_STATES;
+
+/** What a row of a payment sheet turned out to be. */
+export const PAYMENT_MATCHES = {
+  confirms: "与登记一致，确认支付",
+  enters: "系统无登记，补录待复核",
+  unmatched: "未匹配",
+} as const;
+export type PaymentMatch = keyof typeof PAYMENT_MATCHES;
+
+export const EXEMPTION_STATES = {
+  draft: "填写中",
+  signing: "待分管领导签批",
+  open: "待数据局审批",
+  approved: "已批准",
+  refused: "未批准",
+  withdrawn: "已撤回",
+  revoked: "已收回",
+} as const;
+export type ExemptionState = keyof typeof EXEMPTION_STATES;
+
+/** The ladder of sanctions, mildest first. @source 国办发〔2019〕57号 */
+export const SANCTION_RUNGS = {
+  rectify: "限期整改",
+  criticise: "通报批评",
+  postpone: "暂缓投资",
+  halt: "暂停项目",
+  terminate: "终止项目",
+} as const;
+export type SanctionRung = keyof typeof SANCTION_RUNGS;
+
+export const SANCTION_STATES = {
+  proposed: "待复核",
+  standing: "执行中",
+  remedied: "待核实解除",
+  lifted: "已解除",
+  declined: "未予实施",
+} as const;
+export type SanctionState = keyof typeof SANCTION_STATES;
+
+/** Collecting once more what another unit already shares (重复采集). */
+export const RECOLLECTION_STATES = {
+  reported: "待复核",
+  standing: "待整改",
+  remedied: "待核实",
+  settled: "已整改",
+  dismissed: "不成立",
+} as const;
+export type RecollectionState = keyof typeof RECOLLECTION_STATES;
+
+export const ACCEPTANCE_KINDS = { initial: "初步验收", final: "竣工验收" } as const;
+export type AcceptanceKind = keyof typeof ACCEPTANCE_KINDS;
+
+export const ACCEPTANCE_STATES = {
+  draft: "填写中",
+  signing: "待分管领导签批",
+  open: "待数据局办理",
+  returned: "退回补正",
+  passed: "通过",
+  failed: "未通过",
+  withdrawn: "已撤回",
+} as const;
+export type AcceptanceState = keyof typeof ACCEPTANCE_STATES;
+
+/** The papers of an acceptance. @source 国办发〔2019〕57号 */
+export const ACCEPTANCE_DOCUMENTS = {
+  constructionSummary: "建设总结报告",
+  financialReport: "财务决算报告",
+  auditReport: "审计报告",
+  mlpsReport: "等级保护测评报告",
+  cryptoReport: "密码应用安全性评估报告",
+  trialRunReport: "试运行报告",
+  contractAcceptance: "合同履约验收意见",
+  archiveList: "档案移交清单",
+  other: "其他材料",
+} as const;
+export type AcceptanceDocument = keyof typeof ACCEPTANCE_DOCUMENTS;
+
+export const EXTENSION_STATES = {
+  signing: "待分管领导签批",
+  open: "待数据局办理",
+  granted: "已同意",
+  refused: "不同意",
+  withdrawn: "已撤回",
+} as const;
+export type ExtensionState = keyof typeof EXTENSION_STATES;
+
+export const ARCHIVE_RESULTS = { passed: "档案验收合格", failed: "档案验收不合格" } as const;
+export type ArchiveResult = keyof typeof ARCHIVE_RESULTS;
+
+/** A delivery to the city's catalog platform (目录管理系统). */
+export const DELIVERY_STATES = {
+  waiting: "待发送",
+  retrying: "等待重试",
+  delivered: "已送达",
+  dead: "已停止重试",
+} as const;
+export type DeliveryState = keyof typeof DELIVERY_STATES;
+
+export const DELIVERY_OCCASIONS = { accepted: "终验通过", changed: "目录或系统变化" } as const;
+export type DeliveryOccasion = keyof typeof DELIVERY_OCCASIONS;
+
 export const IMPORT_STATES = {
   uploaded: "待读取",
   reading: "正在读取",

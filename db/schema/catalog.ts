@@ -37,7 +37,7 @@ import {
   type UpdateCycle,
 } from "../../app/kernel/vocabulary";
 import { oneOf } from "../checks";
-import { id, instant, localDateColumn, regionId, version } from "../columns";
+import { id, instant, localDateColumn, parentRegionId, regionId, version } from "../columns";
 import { units } from "./identity";
 
 /** The classification of government information resources: 类 (1 digit), 项 (2), 目 (3), 细目. */
@@ -252,7 +252,7 @@ export const resourceItems = pgTable(
       .notNull()
       .references(() => resources.id, { onDelete: "cascade" }),
     position: integer("position").notNull(),
-    regionId: regionId(),
+    regionId: parentRegionId(),
     name: text("name").notNull(),
     dataType: text("data_type").$type<ItemDataType>().notNull(),
     length: integer("length"),
@@ -386,5 +386,37 @@ export const sharingPoints = pgTable(
     oneOf("sharing_points_kind_check", t.kind, SHARING_POINT_KINDS),
     unique("sharing_points_key").on(t.regionId, t.key),
     index("sharing_points_unit_idx").on(t.regionId, t.unitId, t.on),
+  ],
+);
+
+/** How a resource is attached to the exchange (挂接): where it is reached, and the test share that proved it. */
+export const resourceConnections = pgTable(
+  "resource_connections",
+  {
+    id: id(),
+    regionId: regionId(),
+    resourceId: uuid("resource_id")
+      .notNull()
+      .references(() => resources.id),
+    method: text("method").$type<SharingMethod>().notNull(),
+    /** interface address, database view or file path on the exchange */
+    address: text("address").notNull(),
+    connectedBy: text("connected_by").notNull(),
+    connectedOn: localDateColumn("connected_on").notNull(),
+    /** null until somebody else made the test share */
+    testResult: text("test_result").$type<"passed" | "failed">(),
+    testRemark: text("test_remark").notNull().default(""),
+    testedBy: text("tested_by"),
+    testedOn: localDateColumn("tested_on"),
+    removedOn: localDateColumn("removed_on"),
+    version: version(),
+  },
+  (t) => [
+    oneOf("resource_connections_method_check", t.method, SHARING_METHODS),
+    // one connection at a time
+    uniqueIndex("resource_connections_resource_key")
+      .on(t.resourceId)
+      .where(sql`${t.removedOn} is null`),
+    index("resource_connections_history_idx").on(t.resourceId, t.connectedOn),
   ],
 );

@@ -15,7 +15,7 @@ import {
 
 import { IMPORT_STATES, type ImportState } from "../../app/kernel/vocabulary";
 import { oneOf } from "../checks";
-import { id, instant, localDateColumn, regionId, version } from "../columns";
+import { id, instant, localDateColumn, parentRegionId, regionId, version } from "../columns";
 
 /** Facts of this installation: whether it is a demonstration, and the demonstration's today. */
 export const installation = pgTable("installation", { key: text("key").primaryKey(), value: text("value").notNull() });
@@ -197,7 +197,7 @@ export const importRows = pgTable(
       .notNull()
       .references(() => importBatches.id, { onDelete: "cascade" }),
     rowNumber: integer("row_number").notNull(),
-    regionId: regionId(),
+    regionId: parentRegionId(),
     good: boolean("good").notNull(),
     /** present when the row can be imported */
     input: jsonb("input").$type<unknown>(),

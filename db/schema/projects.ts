@@ -25,6 +25,7 @@ import {
   GOAL_OPERATORS,
   HOSTINGS,
   LIGHTS,
+  PANEL_PURPOSES,
   PANEL_STATES,
   PROJECT_CLASSES,
   PROJECT_NATURES,
@@ -40,6 +41,7 @@ import {
   type GoalOperator,
   type Hosting,
   type Light,
+  type PanelPurpose,
   type PanelState,
   type ProjectClass,
   type ProjectNature,
@@ -197,6 +199,8 @@ export const budgetLines = pgTable(
     check("budget_lines_declared_check", sql`${t.declaredFen} >= 0`),
     check("budget_lines_reviewed_check", sql`${t.reviewedFen} between 0 and ${t.declaredFen}`),
     index("budget_lines_project_idx").on(t.projectId, t.position),
+    // unit prices are compared with lines of a similar name
+    index("budget_lines_name_trgm_idx").using("gin", sql`${t.name} gin_trgm_ops`),
   ],
 );
 
@@ -292,6 +296,20 @@ export const projectComponents = pgTable(
   (t) => [primaryKey({ columns: [t.projectId, t.componentCode] })],
 );
 
+/** The systems of the inventory that an operation and maintenance project keeps running; named in the filing. */
+export const maintainedSystems = pgTable(
+  "maintained_systems",
+  {
+    projectId: uuid("project_id")
+      .notNull()
+      .references(() => projects.id),
+    /** of the systems table, which stands in a file that builds on this one */
+    systemId: uuid("system_id").notNull(),
+    regionId: regionId(),
+  },
+  (t) => [primaryKey({ columns: [t.projectId, t.systemId] }), index("maintained_systems_system_idx").on(t.systemId)],
+);
+
 export const attachments = pgTable(
   "attachments",
   {
@@ -371,6 +389,7 @@ export const expertPanels = pgTable(
       .notNull()
       .references(() => projects.id),
     regionId: regionId(),
+    purpose: text("purpose").$type<PanelPurpose>().notNull().default("approval"),
     state: text("state").$type<PanelState>().notNull(),
     questions: text("questions").notNull().default(""),
     convenedBy: text("convened_by").notNull(),
@@ -388,6 +407,7 @@ export const expertPanels = pgTable(
   },
   (t) => [
     oneOf("expert_panels_state_check", t.state, PANEL_STATES),
+    oneOf("expert_panels_purpose_check", t.purpose, PANEL_PURPOSES),
     oneOf("expert_panels_verdict_check", t.verdict, EXPERT_VERDICTS),
     uniqueIndex("expert_panels_open_key")
       .on(t.projectId)

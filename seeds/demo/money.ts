@@ -38,7 +38,13 @@ export function projectMoney(city: City, project: CityProject) {
   const isService = (category: string) => category === "supervision" || category === "securityTest";
   const reviewed = (services: boolean) =>
     sumFen(lines.filter(({ category }) => isService(category) === services).map((line) => line.reviewedFen ?? fen(0)));
-  const contract = (index: number, name: string, supplier: string, amountFen: Fen, operated: boolean): ContractRow => ({
+  const contract = (
+    index: number,
+    name: string,
+    supplier: string,
+    amountFen: Fen,
+    { operated, services }: { readonly operated: boolean; readonly services: boolean },
+  ): ContractRow => ({
     id: demoId("contract", `${facts.name} ${index}`, officeHours(startedOn, facts.name, "contract")),
     ...common,
     number: `HT-${row.code}-${index}`,
@@ -47,20 +53,23 @@ export function projectMoney(city: City, project: CityProject) {
     operatorUnitId: operated ? city.unit("市数字政府运营中心").id : null,
     amountFen,
     signedOn: startedOn,
+    procurementMethod: services ? "consultation" : "openTender",
+    state: "confirmed",
+    enteredBy: filer.id,
+    enteredAt: officeHours(startedOn, facts.name, "contract"),
+    confirmedBy: finance.id,
+    confirmedAt: officeHours(later(startedOn, 2), facts.name, "contract confirmed"),
   });
-  const main = contract(
-    1,
-    `${facts.name}建设合同`,
-    pick(SUPPLIERS),
-    share(reviewed(false), between(92, 98)),
-    between(1, 3) === 1,
-  );
+  const main = contract(1, `${facts.name}建设合同`, pick(SUPPLIERS), share(reviewed(false), between(92, 98)), {
+    operated: between(1, 3) === 1,
+    services: false,
+  });
   const advice = contract(
     2,
     `${facts.name}监理与测评服务合同`,
     pick(ADVISERS),
     share(reviewed(true), between(94, 99)),
-    false,
+    { operated: false, services: true },
   );
 
   const doneOn = (fromEnd: number) => milestones.at(fromEnd)?.completedOn ?? null;
@@ -85,7 +94,10 @@ export function projectMoney(city: City, project: CityProject) {
         paidOn,
         voucher: `PZ${paidOn.slice(0, 7).replace("-", "")}-${row.code.slice(-9)}-${index + 1}`,
         enteredBy: filer.id,
+        enteredAt: officeHours(paidOn, facts.name, "payment"),
+        state: "entered",
         ...(confirmedOn <= DEMO_TODAY && {
+          state: "confirmed",
           confirmedBy: finance.id,
           confirmedAt: officeHours(confirmedOn, facts.name, "confirm"),
         }),
@@ -101,7 +113,13 @@ export function projectMoney(city: City, project: CityProject) {
     ...common,
     amountFen,
     arrivedOn,
-    confirmedBy: finance.id,
+    source: "cityBudget",
+    documentNumber: "",
+    state: "confirmed",
+    enteredBy: finance.id,
+    enteredAt: officeHours(arrivedOn, facts.name, "arrival"),
+    confirmedBy: filer.id,
+    confirmedAt: officeHours(later(arrivedOn, 1), facts.name, "arrival confirmed"),
   });
   return {
     contracts: [main, advice],
