@@ -32,6 +32,17 @@ export default defineConfig({
           pool: "forks",
         },
       },
+      {
+        resolve: { alias },
+        test: {
+          name: "faults",
+          include: ["tests/faults/**/*.test.ts"],
+          globalSetup: ["tests/support/template-database.ts"],
+          setupFiles: ["tests/support/worker-database.ts"],
+          hookTimeout: 60_000,
+          pool: "forks",
+        },
+      },
     ],
   },
 });

@@ -1,12 +1,15 @@
 import { openDatabase, type Database } from "@db/client";
 
+import { acceptanceJobs } from "./modules/acceptance/index.server";
 import { bulletinListeners } from "./modules/bulletins/index.server";
 import { importScheduledJobs, importStartedJobs, pointsJobs, pointsListeners } from "./modules/catalog/index.server";
+import { gateJobs, gateListeners } from "./modules/compliance/index.server";
+import { deliveryListeners, deliveryScheduledJobs, deliveryStartedJobs } from "./modules/delivery/index.server";
 import { expertListeners } from "./modules/experts/index.server";
 import { progressJobs, progressListeners } from "./modules/progress/index.server";
-import { lapseJobs, projectJobs } from "./modules/projects/index.server";
+import { lapseJobs, projectJobs, sanctionListeners } from "./modules/projects/index.server";
 import { auditJobs } from "./platform/audit/seal.server";
-import { startJobs, type ScheduledJob } from "./platform/jobs.server";
+import { startJobs, type ScheduledJob, type StartedJob } from "./platform/jobs.server";
 import { mergeListeners } from "./platform/outbox.server";
 import { stopWorkers } from "./platform/workers/worker-task.server";
 
@@ -23,17 +26,29 @@ const JOBS: readonly ScheduledJob[] = [
   ...importScheduledJobs,
   ...pointsJobs,
   ...lapseJobs,
+  ...deliveryScheduledJobs,
   ...projectJobs,
+  ...acceptanceJobs,
+  ...gateJobs,
   ...progressJobs,
   ...auditJobs,
 ];
-const LISTENERS = mergeListeners(pointsListeners, progressListeners, bulletinListeners, expertListeners);
+const STARTED_JOBS: readonly StartedJob[] = [...importStartedJobs, ...deliveryStartedJobs];
+const LISTENERS = mergeListeners(
+  deliveryListeners,
+  pointsListeners,
+  progressListeners,
+  bulletinListeners,
+  expertListeners,
+  sanctionListeners,
+  gateListeners,
+);
 
 /** The composition root: opens the database, starts the jobs, hands both to the server. */
 export async function boot({ databaseUrl, runJobs }: { databaseUrl: string; runJobs: boolean }): Promise<App> {
   const db = openDatabase(databaseUrl, { max: 10 });
   const runner = runJobs
-    ? await startJobs(db, databaseUrl, { scheduled: JOBS, started: importStartedJobs, listeners: LISTENERS })
+    ? await startJobs(db, databaseUrl, { scheduled: JOBS, started: STARTED_JOBS, listeners: LISTENERS })
     : undefined;
   return {
     db,

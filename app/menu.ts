@@ -28,6 +28,7 @@ const MENU: readonly { readonly heading: string; readonly entries: readonly Menu
       { href: "/experts", label: "专家库", icon: "expert", access: "expert:convene" },
       { href: "/changes", label: "项目变更", icon: "review", access: "project:read" },
       { href: "/funding", label: "资金评估", icon: "money", access: "funding:read" },
+      { href: "/funding/plan", label: "资金计划", icon: "money", access: "funding:read" },
       { href: "/projects/efficiency", label: "审核时效", icon: "review", access: "efficiency:read" },
       { href: "/reports", label: "月报", icon: "progress", access: "report:read" },
     ],
@@ -37,6 +38,8 @@ const MENU: readonly { readonly heading: string; readonly entries: readonly Menu
     entries: [
       { href: "/catalog", label: "资源目录", icon: "catalog", access: "catalog:read" },
       { href: "/catalog/demands", label: "数据需求", icon: "review", access: "demand:read" },
+      { href: "/catalog/connections", label: "资源挂接", icon: "api", access: "delivery:read" },
+      { href: "/catalog/deliveries", label: "目录交付", icon: "upload", access: "delivery:read" },
       { href: "/catalog/points", label: "共享积分", icon: "score", access: "catalog:read" },
       { href: "/catalog/corrections", label: "数据纠错", icon: "review", access: "demand:read" },
       { href: "/systems", label: "系统清单", icon: "system", access: "system:read" },

@@ -297,6 +297,33 @@ export const RECOLLECTION_STATES = {
 } as const;
 export type RecollectionState = keyof typeof RECOLLECTION_STATES;
 
+/** What closes a unit's sharing gate (共享闸口). */
+export const GATE_CAUSES = {
+  systemNotInventoried: "系统未登记",
+  promiseNotPublished: "承诺资源未发布",
+  resourceStale: "资源逾期未更新",
+  resourceNotConnected: "资源未挂接",
+  demandUnanswered: "数据需求逾期未答复",
+  demandUndelivered: "数据逾期未提供",
+  mlpsInvalid: "等保测评无效",
+  cryptoInvalid: "密评无效",
+  recollection: "重复采集",
+  sanctionOpen: "惩戒未解除",
+} as const;
+export type GateCause = keyof typeof GATE_CAUSES;
+
+/** What a cause stands in the way of; dated figures say which causes block which. */
+export const GATE_BLOCKS = {
+  money: "全部项目资金",
+  maintenance: "运维资金",
+  newSystems: "申报新建和升级改造",
+} as const;
+export type GateBlock = keyof typeof GATE_BLOCKS;
+
+/** The rule figure that says whether a cause stands in the way of something. */
+export const gateFlag = (cause: GateCause, block: GateBlock): string =>
+  `gate.blocks${block[0]?.toUpperCase() ?? ""}${block.slice(1)}.${cause}`;
+
 export const ACCEPTANCE_KINDS = { initial: "初步验收", final: "竣工验收" } as const;
 export type AcceptanceKind = keyof typeof ACCEPTANCE_KINDS;
 

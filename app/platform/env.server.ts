@@ -1,6 +1,10 @@
 import path from "node:path";
 import { z } from "zod";
 
+/** A setting that may be missing; an empty one is none. */
+const given = <T extends z.ZodType>(setting: T) =>
+  z.preprocess((value) => (value === "" ? undefined : value), setting.optional());
+
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   HOST: z.string().default("127.0.0.1"),
@@ -11,6 +15,9 @@ const schema = z.object({
   DEMO_PASSWORD: z.string().default("Mingjing#2026"),
   /** processes that serve one port */
   WEB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
+  /** the city's catalog platform (目录管理系统); without it deliveries wait */
+  CATALOG_PLATFORM_URL: given(z.url({ protocol: /^https?$/ })),
+  CATALOG_PLATFORM_KEY: given(z.string().min(8)),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 

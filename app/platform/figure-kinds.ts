@@ -1,5 +1,6 @@
 import { compare, parseRational } from "../kernel/rational";
 import { accept, refuse, type Result } from "../kernel/result";
+import { GATE_BLOCKS, GATE_CAUSES, gateFlag, keysOf } from "../kernel/vocabulary";
 
 /** What values a rule figure can take, and which rule reads it. */
 export interface FigureKind {
@@ -21,6 +22,18 @@ const percent = (usedIn: string): FigureKind => ({ decimals: 2, min: "0", max: "
 const score = (usedIn: string): FigureKind => ({ decimals: 2, min: "0", max: "100", usedIn });
 const similarity = (usedIn: string): FigureKind => ({ decimals: 2, min: "0.1", max: "1", usedIn });
 const level = (usedIn: string): FigureKind => count(5, usedIn);
+/** yes is 1, no is 0 */
+const flag = (usedIn: string): FigureKind => count(1, usedIn, 0);
+
+/** What each cause of a closed gate blocks: one flag for each pair. */
+const GATE_FLAGS: Readonly<Record<string, FigureKind>> = Object.fromEntries(
+  keysOf(GATE_CAUSES).flatMap((cause) =>
+    keysOf(GATE_BLOCKS).map((block) => [
+      gateFlag(cause, block),
+      flag(`共享闸口：“${GATE_CAUSES[cause]}”的单位，${GATE_BLOCKS[block]}是否停办；1 停办，0 不停办。`),
+    ]),
+  ),
+);
 
 /** The topic of a figure, by the first part of its code. */
 export const FIGURE_TOPICS: Readonly<Record<string, string>> = {
@@ -119,11 +132,13 @@ export const FIGURE_KINDS: Readonly<Record<string, FigureKind>> = {
   "points.errorConfirmed": count(100, "共享积分：数据纠错经核实确有错误时扣分。", 0),
   "gate.testedFromLevel": level("资金评估的共享闸口：达到该等保级别的系统须有有效的等保测评和密评。"),
   "gate.connectDays": count(365, "资金评估的共享闸口：资源发布后超过该天数仍未挂接即关闸。", 0),
+  ...GATE_FLAGS,
   "exemption.maxMonths": count(24, "申请豁免共享闸口时检查一次最长可豁免多久。"),
   "sanction.rectifyWorkdays": count(120, "作出限期整改时默认的整改期限。"),
   "execution.alarmLagPoints": percent("资金执行：支付进度落后时间进度达到该百分点时预警。"),
   "execution.redLagPoints": percent("资金执行：支付进度落后时间进度达到该百分点时亮红灯。"),
   "execution.idleDays": count(365, "资金执行：资金到位后超过该天数没有支付时预警。"),
+  "execution.sheetMatchDays": count(31, "国库支付明细：没有凭证号可比对时，支付日期与登记日期相差不超过该天数视为同一笔。", 0),
   "funding.priceComparedYears": count(10, "资金评估：单价与最近几年内批复项目的同类明细比对。"),
   "funding.priceSimilarity": similarity("资金评估：明细名称相似度达到该值的视为同类。"),
   "funding.priceHighPercent": percent("资金评估：单价高于同类中位数超过该比例时提示。"),

@@ -7,6 +7,8 @@ export interface Choice {
   readonly label: string;
   readonly hint?: ReactNode;
   readonly disabled?: boolean | undefined;
+  /** left out of sight, for instance by a search; a choice made stays made */
+  readonly hidden?: boolean | undefined;
 }
 
 interface ChoiceGroupProps extends FieldLabelling {
@@ -37,7 +39,7 @@ export function ChoiceGroup({ kind, choices, checked, form, inline = false, ...l
         {choices.map((choice, index) => {
           const choiceId = index === 0 ? id : `${id}-${index}`;
           return (
-            <div key={choice.value} className="flex min-h-9 items-start gap-2 py-1.5">
+            <div key={choice.value} className={`${choice.hidden ? "hidden" : "flex"} min-h-9 items-start gap-2 py-1.5`}>
               <input
                 type={kind}
                 id={choiceId}

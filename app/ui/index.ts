@@ -45,6 +45,7 @@ export { Steps, type Step } from "./Steps";
 export { SubmitButton, type SubmitButtonProps } from "./SubmitButton";
 export { Tabs, type Tab } from "./Tabs";
 export { TaskList, type Task, type TaskStatus } from "./TaskList";
+export { TemplatePicker, type TemplatePickerProps } from "./TemplatePicker";
 export { TextArea, type TextAreaProps } from "./TextArea";
 export { TextInput, type TextInputProps } from "./TextInput";
 export { Timeline, type TimelineEntry } from "./Timeline";

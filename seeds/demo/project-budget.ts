@@ -78,11 +78,23 @@ const CUT_REASONS = [
   "单价高于近两年同类项目成交价，按均价核减",
 ] as const;
 
+/** What filings on finance's desk ask above the usual price, so that its comparison has something to show. @unit percent */
+const ASKED_ABOVE: Readonly<Record<string, number>> = { 业务功能开发: 28, 专用终端设备: 12 };
+
+const asAsked = ([category, name, quantity, measureUnit, priceWan]: Line): Line => [
+  category,
+  name,
+  quantity,
+  measureUnit,
+  Math.round(priceWan * (100 + (ASKED_ABOVE[name] ?? 0))) / 100,
+];
+
 /** The money of a filing: lines, years and sources, each adding up to the same total, and what finance made of it. */
 export function projectBudget(city: City, projectId: string, facts: ProjectFacts, firstYear: number, filedAt: Date) {
   const { between, pick } = chance("budget", facts.name);
   const finance = city.person("finance");
-  const plan = [...LINES[facts.course](facts.sizeWan), ...securityLines(facts.mlps)];
+  const usual = [...LINES[facts.course](facts.sizeWan), ...securityLines(facts.mlps)];
+  const plan = facts.stage === "underFundingReview" ? usual.map(asAsked) : usual;
   const lines = plan.map(([category, name, quantity, measureUnit, priceWan], index): LineRow => {
     const unitPriceFen = wan(priceWan);
     const declaredFen = fen(quantity * unitPriceFen);

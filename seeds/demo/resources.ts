@@ -146,11 +146,6 @@ function resourceRow(city: City, owner: ResourceOwner, record: Readonly<Record<s
       edition: 1,
     }),
     ...(collected && { collectedOn: addDays(publishedOn, between(3, 20)) }),
-    ...(collected &&
-      record["格式"] !== "spreadsheet" && {
-        interfaceAttachedOn: addDays(publishedOn, between(21, 40)),
-        testSharedOn: addDays(publishedOn, between(41, 60)),
-      }),
   };
 }
 

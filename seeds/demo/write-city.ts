@@ -27,6 +27,7 @@ import {
   projectUnits,
   regions,
   reportedMilestones,
+  resourceConnections,
   resourceItems,
   resourceRelations,
   resourceRevisions,
@@ -54,9 +55,12 @@ import { catalogLife } from "./catalog-life";
 import type { City } from "./city";
 import { cityDemands } from "./demands";
 import { writeDelegations } from "./delegations";
+import { cityConnections } from "./connections";
+import { writeDeliveries } from "./deliveries";
 import { demoId } from "./demo-id";
 import { writeExperts } from "./experts";
 import { freezeHits } from "./frozen-hits";
+import { writeFundingPlans } from "./funding-plans";
 import { insertAll } from "./insert";
 import { cityLedger } from "./ledger";
 import { projectMoney } from "./money";
@@ -91,7 +95,9 @@ export async function writeCity(tx: Transaction, city: City, means: Means): Prom
   await writeExperts(tx, city, means.figures, list);
   await writeDelegations(tx, city);
   await writeChanges(tx, city, means.figures, list);
+  await writeFundingPlans(tx, city, list);
   await writeUsesAndPoints(tx, city);
+  await writeDeliveries(tx, city, list);
 }
 
 async function writePeople(tx: Transaction, city: City, passwordHash: string): Promise<void> {
@@ -218,11 +224,14 @@ async function writeFilings(tx: Transaction, city: City, { figures }: Means, lis
   };
   const catalog = cityResources(city, ownerOf);
   const life = catalogLife(city, figures, catalog);
+  const attached = cityConnections(city, catalog.rows);
   await insertAll(tx, resources, catalog.rows);
   await insertAll(tx, resourceItems, catalog.items);
   await insertAll(tx, catalogSequences, catalog.sequences);
   await insertAll(tx, domainEvents, catalog.events);
   await insertAll(tx, resourceRevisions, life.revisions);
+  await insertAll(tx, resourceConnections, attached.connections);
+  await insertAll(tx, domainEvents, attached.events);
   await insertAll(tx, resourceUpdates, life.updates);
   await insertAll(tx, resourceRelations, life.relations);
   await insertAll(tx, corrections, life.corrections);

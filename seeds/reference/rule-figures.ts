@@ -1,6 +1,7 @@
 import type { Transaction } from "@db/client";
 import { ruleFigures } from "@db/schema";
 import { localDate } from "~/kernel/local-date";
+import { GATE_BLOCKS, GATE_CAUSES, gateFlag, keysOf, type GateBlock, type GateCause } from "~/kernel/vocabulary";
 import { newId } from "~/platform/ids.server";
 
 const PRODUCT_DEFAULT = "产品默认值，由数据管理部门按本地规定调整";
@@ -22,6 +23,34 @@ interface Figure {
   readonly source: string;
   readonly from?: string;
 }
+
+/**
+ * What each cause of a closed gate blocks: what is not shared as required, all money; what the inventory does not know,
+ * the money for its upkeep; failing security, collecting again and sanctions, money and new systems.
+ * @source domain.md §5; 国办发〔2019〕57号
+ */
+const GATE_CAUSE_BLOCKS: Readonly<Record<GateCause, readonly GateBlock[]>> = {
+  systemNotInventoried: ["maintenance"],
+  promiseNotPublished: ["money"],
+  resourceStale: ["money"],
+  resourceNotConnected: ["money"],
+  demandUnanswered: ["money"],
+  demandUndelivered: ["money"],
+  mlpsInvalid: ["money", "newSystems"],
+  cryptoInvalid: ["money", "newSystems"],
+  recollection: ["money", "newSystems"],
+  sanctionOpen: ["money", "newSystems"],
+};
+
+const GATE_FIGURES: readonly Figure[] = keysOf(GATE_CAUSES).flatMap((cause) =>
+  keysOf(GATE_BLOCKS).map((block) => ({
+    code: gateFlag(cause, block),
+    name: `${GATE_CAUSES[cause]}：停办${GATE_BLOCKS[block]}`,
+    value: GATE_CAUSE_BLOCKS[cause].includes(block) ? "1" : "0",
+    unit: "（1 是，0 否）",
+    source: PROJECT_RULES,
+  })),
+);
 
 /**
  * The percentages, limits and weights that rules are given. A new value is a new row with the day from which it holds;
@@ -215,6 +244,7 @@ export const FIGURES: readonly Figure[] = [
   { code: "evaluation.selfDueMonths", name: "终验后自评期限", value: "24", unit: "月", source: EVALUATION_RULES },
   { code: "gate.testedFromLevel", name: "须测评的等保级别起点", value: "3", unit: "级", source: SECURITY_RULES },
   { code: "gate.connectDays", name: "资源发布后须挂接期限", value: "30", unit: "天", source: PRODUCT_DEFAULT },
+  ...GATE_FIGURES,
   { code: "exemption.maxMonths", name: "一次豁免最长", value: "6", unit: "月", source: PRODUCT_DEFAULT },
   { code: "sanction.rectifyWorkdays", name: "限期整改时限", value: "20", unit: "工作日", source: PRODUCT_DEFAULT },
   {
@@ -235,6 +265,13 @@ export const FIGURES: readonly Figure[] = [
     code: "execution.idleDays",
     name: "资金到位后未支付预警",
     value: "90",
+    unit: "天",
+    source: PRODUCT_DEFAULT,
+  },
+  {
+    code: "execution.sheetMatchDays",
+    name: "国库支付明细与登记日期允许相差",
+    value: "5",
     unit: "天",
     source: PRODUCT_DEFAULT,
   },

@@ -91,6 +91,7 @@ const stages: (() => Promise<Tally>)[] = [
   ...CHECKS.map((name) => () => script(name)),
   () => vitest("unit"),
   () => vitest("integration"),
+  () => vitest("faults"),
   () => script("build"),
   playwright,
 ];

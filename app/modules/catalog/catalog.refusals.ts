@@ -1,6 +1,7 @@
 import type { Refusal } from "~/kernel/result";
 import { FORMAT_CLASSES, type FormatClass } from "~/kernel/vocabulary";
 
+import type { ConnectionRefusalCode } from "./connection/connection.rules";
 import type { DemandRefusalCode } from "./demand/demand.rules";
 import type { CorrectionStepRefusal } from "./correction/correction.lifecycle";
 import type { UpdateRefusalCode } from "./freshness.rules";
@@ -17,6 +18,7 @@ export type EntryRefusalCode =
   | UpdateRefusalCode
   | SaveRevisionRefusal
   | ReportRefusalCode
+  | ConnectionRefusalCode
   | "nothingRequested"
   | "filingClosed"
   | "nothingToImport";
@@ -94,6 +96,22 @@ export function sayCatalogRefusal({ code, facts }: Refusal<CatalogRefusalCode>):
       return "该资源没有这个信息项，请从列表中选择，或选择“整个资源”。";
     case "reportedAlready":
       return "同样的问题已经反映过，正在办理，请在数据纠错中查看进度。";
+    case "notShared":
+      return "不予共享的资源不用挂接。";
+    case "addressNotHttps":
+      return "接口地址须以 https:// 开头，不能带空格、账号密码或 # 片段，请核对。";
+    case "addressNotView":
+      return "请填写数据库视图的名称，可带库名和模式名，用点隔开，例如 zrzy.v_pipe。";
+    case "addressNotPath":
+      return "请填写共享交换平台上的绝对路径，以 / 开头，不能含 ..、反斜杠，例如 /zrzy/dom/2026/。";
+    case "sameAddress":
+      return "与现在的挂接地址相同；测试未通过的，改好后由数据局重新测试即可，无需重新挂接。";
+    case "notConnected":
+      return "该资源尚未挂接，请刷新页面查看最新状态。";
+    case "testedAlready":
+      return "测试已通过，无需再测；挂接更换后再测试。";
+    case "testedByConnector":
+      return "挂接和测试须由不同的人办理，请由另一位同事测试。";
     case "nothingToImport":
       return "没有可以导入的行，请改正后重新上传。";
   }

@@ -5,6 +5,7 @@ export { projectDemands, projectResources } from "./catalog.queries.server";
 export { demandSchema } from "./catalog.schema";
 export { resourceSchema } from "./resource.content";
 export { resourceOptions } from "./surroundings.queries.server";
+export { publishProjectEntries } from "./publish-project-entries.server";
 export { registerProjectEntries } from "./register-project-entries.server";
 export { removeDemand } from "./demand/remove-demand.server";
 export { removeDraftResource } from "./remove-draft-resource.server";

@@ -1,3 +1,4 @@
+import type { Transaction } from "@db/client";
 import type { Result } from "~/kernel/result";
 import type { Ctx } from "~/platform/transaction.server";
 
@@ -13,15 +14,17 @@ import { tell } from "./tell-unit.server";
  * @source domain.md §4
  */
 export async function publishResource(ctx: Ctx, ref: ResourceRef): Promise<Result<Resource, ResourceStepRefusal>> {
-  return takeResourceStep(ctx, ref, {
-    event: "publish",
-    afterwards: (tx, { id, regionId, unitId, name }) =>
-      tell(tx, ctx, {
-        regionId,
-        unitId,
-        roles: ["filer", "unitLead"],
-        title: `数据资源已发布：${name}`,
-        href: `/catalog/${id}`,
-      }),
-  });
+  return takeResourceStep(ctx, ref, { event: "publish", afterwards: announcePublished(ctx) });
 }
+
+/** Tells the unit of an entry that it was published. */
+export const announcePublished =
+  (ctx: Ctx) =>
+  (tx: Transaction, { id, regionId, unitId, name }: Resource): Promise<void> =>
+    tell(tx, ctx, {
+      regionId,
+      unitId,
+      roles: ["filer", "unitLead"],
+      title: `数据资源已发布：${name}`,
+      href: `/catalog/${id}`,
+    });

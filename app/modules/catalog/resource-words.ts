@@ -68,5 +68,8 @@ export const CATALOG_EVENT_WORDS: ReadonlyMap<string, string> = new Map([
   ["resourceRequestDeclined", "不同意单位的申请"],
   ["resourceUpdated", "登记数据更新"],
   ["revisionDrafted", "提交修订"],
+  ["resourceConnected", "挂接资源"],
+  ["resourceConnectionTested", "测试挂接"],
+  ["resourceDisconnected", "解除挂接"],
   ["correctionReported", "反映数据有误"],
 ]);

@@ -43,49 +43,57 @@ export async function takeResourceStep(
   ref: ResourceRef,
   step: ResourceStep,
 ): Promise<Result<Resource, ResourceStepRefusal>> {
-  return inTransaction<Resource, ResourceStepRefusal>(ctx, async (tx) => {
-    const resource = await lockResource(tx, ctx, ref.id);
-    const action = actionOf(step.event);
-    authorize(ctx.actor, action, resource);
-    if (resource.version !== ref.version) throw conflict("resource");
-    const reason = step.reason?.trim() ?? "";
-    const held = await guardsHeldBy(tx, ctx, resource, step.event, reason);
-    const decision = decideStep<ResourceTransition>(RESOURCE_LIFECYCLE, resource.state, step.event, held);
-    if (!decision.ok) return decision;
-    const effects = await performEffects(tx, ctx, resource, decision.value.effects ?? []);
-    const [after] = await tx
-      .update(resources)
-      .set({
-        ...effects,
-        ...step.set,
-        state: decision.value.to,
-        stateReason: reason || null,
-        stateChangedOn: ctx.today,
-        ...NOTHING_REQUESTED,
-        version: resource.version + 1,
-      })
-      .where(and(eq(resources.id, resource.id), eq(resources.version, resource.version)))
-      .returning();
-    if (!after) throw conflict("resource");
-    await record(tx, ctx, {
-      action,
-      event: RESOURCE_EVENT_FACTS[step.event],
-      object: { type: "resource", id: resource.id, regionId: resource.regionId },
-      before: resource,
-      after,
-      ...(reason && { reason }),
-      payload: {
-        resourceId: resource.id,
-        unitId: resource.unitId,
-        name: resource.name,
-        code: after.code,
-        from: resource.state,
-        to: after.state,
-      },
-    });
-    await step.afterwards?.(tx, after, resource);
-    return accept(after);
+  return inTransaction<Resource, ResourceStepRefusal>(ctx, (tx) => stepWithin(tx, ctx, ref, step));
+}
+
+/** The same as a part of a larger act, in its transaction. */
+export async function stepWithin(
+  tx: Transaction,
+  ctx: Ctx,
+  ref: ResourceRef,
+  step: ResourceStep,
+): Promise<Result<Resource, ResourceStepRefusal>> {
+  const resource = await lockResource(tx, ctx, ref.id);
+  const action = actionOf(step.event);
+  authorize(ctx.actor, action, resource);
+  if (resource.version !== ref.version) throw conflict("resource");
+  const reason = step.reason?.trim() ?? "";
+  const held = await guardsHeldBy(tx, ctx, resource, step.event, reason);
+  const decision = decideStep<ResourceTransition>(RESOURCE_LIFECYCLE, resource.state, step.event, held);
+  if (!decision.ok) return decision;
+  const effects = await performEffects(tx, ctx, resource, decision.value.effects ?? []);
+  const [after] = await tx
+    .update(resources)
+    .set({
+      ...effects,
+      ...step.set,
+      state: decision.value.to,
+      stateReason: reason || null,
+      stateChangedOn: ctx.today,
+      ...NOTHING_REQUESTED,
+      version: resource.version + 1,
+    })
+    .where(and(eq(resources.id, resource.id), eq(resources.version, resource.version)))
+    .returning();
+  if (!after) throw conflict("resource");
+  await record(tx, ctx, {
+    action,
+    event: RESOURCE_EVENT_FACTS[step.event],
+    object: { type: "resource", id: resource.id, regionId: resource.regionId },
+    before: resource,
+    after,
+    ...(reason && { reason }),
+    payload: {
+      resourceId: resource.id,
+      unitId: resource.unitId,
+      name: resource.name,
+      code: after.code,
+      from: resource.state,
+      to: after.state,
+    },
   });
+  await step.afterwards?.(tx, after, resource);
+  return accept(after);
 }
 
 /** The columns of an answered request. */

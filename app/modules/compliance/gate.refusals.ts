@@ -1,6 +1,8 @@
 import { formatOfficialDate, isLocalDate } from "~/kernel/local-date";
 
-import type { Evidence, GateReason, TestState } from "./gate.rules";
+import { GATE_BLOCKS, SANCTION_RUNGS, type SanctionRung } from "~/kernel/vocabulary";
+
+import type { Evidence, GateReason, TestState } from "./gate.types";
 
 const day = (value: string | undefined): string => (value && isLocalDate(value) ? formatOfficialDate(value) : "");
 
@@ -15,7 +17,7 @@ export function sayGateReason({
   code,
   evidence: { name },
   facts,
-}: Omit<GateReason, "evidence"> & { readonly evidence: { readonly name: string } }): string {
+}: Pick<GateReason, "code" | "facts"> & { readonly evidence: { readonly name: string } }): string {
   switch (code) {
     case "systemNotInventoried":
       return `项目“${name}”${day(facts.acceptedOn)}终验通过，所建系统未登记系统清单；登记后自动解除。`;
@@ -31,13 +33,21 @@ export function sayGateReason({
       return `系统“${name}”网络安全等级保护测评无效：${TEST_STATES[facts.state as TestState]}；登记有效测评后自动解除。`;
     case "cryptoInvalid":
       return `系统“${name}”密码应用安全性评估无效：${TEST_STATES[facts.state as TestState]}；登记有效评估后自动解除。`;
+    case "resourceNotConnected":
+      return `已发布资源“${name}”应于${day(facts.dueOn)}前挂接接口或库表，至今未挂接；挂接后自动解除。`;
+    case "recollection":
+      return `“${facts.where ?? ""}”重复采集已共享的“${name}”；整改并经核实后自动解除。`;
     case "sanctionOpen":
-      return `自${day(facts.fromOn)}起受资金处理：${name}；解除处理后自动打开。`;
+      return `自${day(facts.fromOn)}起${SANCTION_RUNGS[facts.rung as SanctionRung]}：${name}；解除后自动打开。`;
   }
 }
 
-/** Where the proof of a reason is read; null when the reason's own sentence says all there is. */
-export function evidenceHref({ kind, id }: Pick<Evidence, "kind" | "id">): string | null {
+/** What a reason stops, as the end of a line; empty when it stops nothing today. */
+export const sayBlocks = ({ blocks }: Pick<GateReason, "blocks">): string =>
+  blocks.length > 0 ? `停办：${blocks.map((block) => GATE_BLOCKS[block]).join("、")}` : "";
+
+/** Where the proof of a reason is read. */
+export function evidenceHref({ kind, id }: Pick<Evidence, "kind" | "id">): string {
   switch (kind) {
     case "project":
       return `/projects/${id}`;
@@ -48,6 +58,8 @@ export function evidenceHref({ kind, id }: Pick<Evidence, "kind" | "id">): strin
     case "system":
       return `/systems/${id}`;
     case "sanction":
-      return null;
+      return `/sanctions/${id}`;
+    case "recollection":
+      return `/gates/recollections/${id}`;
   }
 }

@@ -1,134 +1,116 @@
-import type { LocalDate } from "~/kernel/local-date";
-import type { DemandState, UpdateCycle } from "~/kernel/vocabulary";
+import { addDays, type LocalDate } from "~/kernel/local-date";
+import {
+  GATE_BLOCKS,
+  GATE_CAUSES,
+  gateFlag,
+  keysOf,
+  type GateBlock,
+  type GateCause,
+  type ProjectClass,
+  type ProjectNature,
+  type SanctionRung,
+} from "~/kernel/vocabulary";
 import type { WorkCalendar } from "~/kernel/work-calendar";
 import { updateDueOn } from "~/modules/catalog";
 import type { RuleFigures } from "~/platform/figures.server";
 
-/** By what the gate judges. @source domain.md §5 */
-export interface GateLimits {
-  /** from which a valid MLPS test and a valid crypto assessment are due @unit MLPS level */
-  readonly testedFromLevel: number;
-  /** further update cycles that may go by before a stale resource closes the gate */
-  readonly staleCycles: number;
-}
+import type {
+  Evidence,
+  Gate,
+  GateExemption,
+  GateFacts,
+  GateLimits,
+  GateReason,
+  SecurityTest,
+  TestState,
+} from "./gate.types";
 
 /** The gate's limits among the figures in force. @source domain.md §5 */
 export const gateLimitsOf = (figures: RuleFigures): GateLimits => ({
   testedFromLevel: figures.number("gate.testedFromLevel"),
   staleCycles: figures.number("gate.staleCycles"),
+  connectDays: figures.number("gate.connectDays"),
+  blocks: Object.fromEntries(
+    keysOf(GATE_CAUSES).map((cause) => [
+      cause,
+      keysOf(GATE_BLOCKS).filter((block) => figures.number(gateFlag(cause, block)) === 1),
+    ]),
+  ) as Record<GateCause, GateBlock[]>,
 });
 
-export type GateCode =
-  | "systemNotInventoried"
-  | "promiseNotPublished"
-  | "resourceStale"
-  | "demandUnanswered"
-  | "demandUndelivered"
-  | "mlpsInvalid"
-  | "cryptoInvalid"
-  | "sanctionOpen";
+/** From this rung up a sanction is one on money and closes the gate. @source 国办发〔2019〕57号 */
+const FUNDING_RUNGS: readonly SanctionRung[] = ["postpone", "halt", "terminate"];
+export const isFundingSanction = (rung: SanctionRung): boolean => FUNDING_RUNGS.includes(rung);
 
-/** The record that proves a reason. */
-export interface Evidence {
-  readonly kind: "project" | "resource" | "demand" | "system" | "sanction";
-  readonly id: string;
-  readonly name: string;
-}
-
-export interface GateReason {
-  readonly code: GateCode;
-  readonly evidence: Evidence;
-  readonly facts: Readonly<Record<string, string>>;
-}
-
-export type TestState = "missing" | "failed" | "expired";
-
-export interface SecurityTest {
-  readonly kind: "mlps" | "crypto";
-  readonly passed: boolean;
-  readonly testedOn: LocalDate;
-  readonly validUntil: LocalDate;
-}
-
-/** What the gate must know of one unit; which of it counts against the unit is the rules' business. */
-export interface GateFacts {
-  /** projects that passed acceptance and built a system, without a system in the inventory that names them */
-  readonly uninventoried: readonly { readonly id: string; readonly name: string; readonly acceptedOn: LocalDate }[];
-  /** shareable entries of accepted projects that the bureau has not published */
-  readonly unpublished: readonly { readonly id: string; readonly name: string; readonly acceptedOn: LocalDate }[];
-  /** the unit's published resources that are shared */
-  readonly published: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly updateCycle: UpdateCycle;
-    readonly lastUpdatedOn: LocalDate | null;
-  }[];
-  /** other units' open demands that this unit must answer or deliver */
-  readonly duties: readonly {
-    readonly id: string;
-    readonly wanted: string;
-    readonly state: DemandState;
-    readonly answerDueOn: LocalDate | null;
-    readonly dueOn: LocalDate | null;
-  }[];
-  /** the unit's own-built systems in use that are not secret, with their tests */
-  readonly systems: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly mlpsLevel: number | null;
-    readonly tests: readonly SecurityTest[];
-  }[];
-  readonly sanctions: readonly {
-    readonly id: string;
-    readonly reason: string;
-    readonly fromOn: LocalDate;
-    readonly liftedOn: LocalDate | null;
-  }[];
-  readonly exemptions: readonly GateExemption[];
-}
-
-export interface GateExemption {
-  readonly reason: string;
-  readonly requestedBy: string;
-  readonly approvedBy: string | null;
-  readonly fromOn: LocalDate;
-  readonly untilOn: LocalDate;
-}
-
-export interface Gate {
-  readonly open: boolean;
-  /** shown also when an exemption opens the gate */
-  readonly reasons: readonly GateReason[];
-  /** the exemption in force, when there is one */
-  readonly exemption: GateExemption | null;
-}
+/** A project that was stopped stays stopped: no exemption reaches it. */
+const isExemptible = (rung: SanctionRung): boolean => rung !== "halt" && rung !== "terminate";
 
 /**
- * The sharing gate of a unit on a day: open when nothing stands against it or an exemption is in force. It is decided
- * from the facts each time, so it opens by itself when the cause is gone.
+ * The sharing gate of a unit on a day. It is decided from the facts each time, so it opens by itself when the cause is
+ * gone. An exemption lets money flow, but not for a project that was halted or ended; new and rebuilt systems are not
+ * filed while their cause stands, whatever was exempted: the rule speaks of money only.
  * @source domain.md §5
  */
 export function decideGate(facts: GateFacts, today: LocalDate, calendar: WorkCalendar, limits: GateLimits): Gate {
-  const reasons = [
+  const found: Found[] = [
     ...facts.uninventoried.map((project) => reason("systemNotInventoried", "project", project, since(project))),
     ...facts.unpublished.map((entry) => reason("promiseNotPublished", "resource", entry, since(entry))),
     ...staleReasons(facts.published, today, calendar, limits),
+    ...connectReasons(facts.published, today, limits),
     ...dutyReasons(facts.duties, today),
     ...facts.systems.flatMap((system) => testReasons(system, today, limits)),
-    ...facts.sanctions
-      .filter(({ fromOn, liftedOn }) => fromOn <= today && (liftedOn === null || liftedOn > today))
-      .map(({ id, reason: name, fromOn }) => reason("sanctionOpen", "sanction", { id, name }, { fromOn })),
+    ...recollectionReasons(facts.recollections),
+  ];
+  const standing = facts.sanctions.filter((sanction) => stands(sanction, today));
+  const sanctionReason = ({ id, reason: name, fromOn, rung }: (typeof standing)[number]): GateReason => ({
+    ...reason("sanctionOpen", "sanction", { id, name }, { fromOn, rung }),
+    blocks: isFundingSanction(rung) ? limits.blocks.sanctionOpen : [],
+    exemptible: isExemptible(rung),
+  });
+  const reasons = [
+    ...found.map((each): GateReason => ({ ...each, blocks: limits.blocks[each.code], exemptible: true })),
+    ...standing.filter(({ rung }) => isFundingSanction(rung)).map(sanctionReason),
   ];
   const exemption = facts.exemptions.find((candidate) => isInForce(candidate, today)) ?? null;
-  return { open: reasons.length === 0 || exemption !== null, reasons, exemption };
+  const isBlocked = (block: GateBlock): boolean =>
+    reasons.some(
+      ({ blocks, exemptible }) => blocks.includes(block) && !(exemption && exemptible && block !== "newSystems"),
+    );
+  const blocked = {
+    money: isBlocked("money"),
+    maintenance: isBlocked("maintenance"),
+    newSystems: isBlocked("newSystems"),
+  };
+  return {
+    open: !blocked.money && !blocked.maintenance,
+    blocked,
+    reasons,
+    notices: standing.filter(({ rung }) => !isFundingSanction(rung)).map(sanctionReason),
+    exemption,
+  };
 }
 
+const UPKEEP_CLASSES: readonly ProjectClass[] = ["maintenanceInfrastructure", "maintenanceSoftware"];
+
+/** Does a project keep existing systems running? Its money is the money for upkeep (运维资金). */
+export const isUpkeep = (project: {
+  readonly nature: ProjectNature | null;
+  readonly class: ProjectClass | null;
+}): boolean => project.nature === "maintenance" || (project.class !== null && UPKEEP_CLASSES.includes(project.class));
+
+/** May money flow to this project of the unit? @source domain.md §5 */
+export const isMoneyOpen = ({ blocked }: Pick<Gate, "blocked">, project: Parameters<typeof isUpkeep>[0]): boolean =>
+  !blocked.money && !(blocked.maintenance && isUpkeep(project));
+
+/** A reason before it is known what it blocks. */
+type Found = Pick<GateReason, "code" | "evidence" | "facts">;
+
 const reason = (
-  code: GateCode,
+  code: GateCause,
   kind: Evidence["kind"],
   { id, name }: { readonly id: string; readonly name: string },
   facts: GateReason["facts"] = {},
-): GateReason => ({ code, evidence: { kind, id, name }, facts });
+): Found => ({ code, evidence: { kind, id, name }, facts });
 
 const since = ({ acceptedOn }: { readonly acceptedOn: LocalDate }) => ({ acceptedOn });
 
@@ -138,7 +120,7 @@ function staleReasons(
   today: LocalDate,
   calendar: WorkCalendar,
   { staleCycles }: GateLimits,
-): GateReason[] {
+): Found[] {
   return published.flatMap((resource) => {
     const { updateCycle, lastUpdatedOn } = resource;
     const dueOn = lastUpdatedOn && updateDueOn(updateCycle, lastUpdatedOn, calendar);
@@ -149,7 +131,7 @@ function staleReasons(
   });
 }
 
-function dutyReasons(duties: GateFacts["duties"], today: LocalDate): GateReason[] {
+function dutyReasons(duties: GateFacts["duties"], today: LocalDate): Found[] {
   return duties.flatMap(({ id, wanted: name, state, answerDueOn, dueOn }) => {
     switch (state) {
       case "applied":
@@ -171,11 +153,7 @@ function dutyReasons(duties: GateFacts["duties"], today: LocalDate): GateReason[
 }
 
 /** From a level on both tests must be valid; at any level a failed test closes the gate. */
-function testReasons(
-  system: GateFacts["systems"][number],
-  today: LocalDate,
-  { testedFromLevel }: GateLimits,
-): GateReason[] {
+function testReasons(system: GateFacts["systems"][number], today: LocalDate, { testedFromLevel }: GateLimits): Found[] {
   const required = (system.mlpsLevel ?? 0) >= testedFromLevel;
   return (["mlps", "crypto"] as const).flatMap((kind) => {
     const state = testState(
@@ -194,6 +172,45 @@ function testState(tests: readonly SecurityTest[], today: LocalDate): TestState 
   return latest.validUntil < today ? "expired" : "valid";
 }
 
-/** Approved by a second person, and today within its days. */
-const isInForce = ({ requestedBy, approvedBy, fromOn, untilOn }: GateExemption, today: LocalDate): boolean =>
-  approvedBy !== null && approvedBy !== requestedBy && fromOn <= today && today <= untilOn;
+/** Data that is fetched by interface or view must be there to be fetched; files are handed over on demand. */
+function connectReasons(
+  published: GateFacts["published"],
+  today: LocalDate,
+  { connectDays }: Pick<GateLimits, "connectDays">,
+): Found[] {
+  return published.flatMap((resource) => {
+    const { publishedOn, method, connected } = resource;
+    if (connected || publishedOn === null || (method !== "interface" && method !== "database")) return [];
+    const dueOn = addDays(publishedOn, connectDays);
+    return today > dueOn ? [reason("resourceNotConnected", "resource", resource, { dueOn })] : [];
+  });
+}
+
+/** Confirmed by a second person and not settled. */
+const recollectionReasons = (recollections: GateFacts["recollections"]): Found[] =>
+  recollections
+    .filter(({ state }) => state === "standing" || state === "remedied")
+    .map(({ id, where, resourceName: name }) => reason("recollection", "recollection", { id, name }, { where }));
+
+/** Imposed by a second person, begun, and not lifted. */
+const stands = ({ state, fromOn, liftedOn }: GateFacts["sanctions"][number], today: LocalDate): boolean =>
+  state !== "proposed" && state !== "declined" && fromOn <= today && (liftedOn === null || liftedOn > today);
+
+/**
+ * Signed by the unit's leader and approved by the bureau, each by another person, with reason and paper, and today within
+ * its days. A revocation ends it on its day.
+ */
+function isInForce(exemption: GateExemption, today: LocalDate): boolean {
+  const { state, reason: why, fileId, requestedBy, signedBy, approvedBy, fromOn, untilOn, revokedOn } = exemption;
+  const threeHands =
+    signedBy !== null && approvedBy !== null && new Set([requestedBy, signedBy, approvedBy]).size === 3;
+  return (
+    (state === "approved" || state === "revoked") &&
+    threeHands &&
+    why.trim() !== "" &&
+    fileId !== null &&
+    fromOn <= today &&
+    today <= untilOn &&
+    (revokedOn === null || today < revokedOn)
+  );
+}

@@ -1,1 +1,2 @@
-export { readGate } from "./gate.queries.server";
+export { gateJobs, gateListeners } from "./gate.jobs.server";
+export { readGate, readGates } from "./gate.queries.server";

@@ -1,2 +1,4 @@
-export { evidenceHref, sayGateReason } from "./gate.refusals";
-export type { Gate } from "./gate.rules";
+export { evidenceHref, sayBlocks, sayGateReason } from "./gate.refusals";
+export { isMoneyOpen, isUpkeep } from "./gate.rules";
+export type { Gate, GateReason } from "./gate.types";
+export { STOPPABLE_STAGES } from "./sanction/sanction.rules";

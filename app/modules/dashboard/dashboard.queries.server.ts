@@ -35,6 +35,7 @@ import { fen, ZERO_FEN } from "~/kernel/fen";
 import { localDate, type LocalDate } from "~/kernel/local-date";
 import { lastDay, yearOf, type Period } from "~/kernel/period";
 import type { ProjectStage } from "~/kernel/vocabulary";
+import { counted as isCounted } from "~/modules/funding/index.server";
 import { STAGES_UNDER_WAY } from "~/modules/projects";
 import { slipColour, slipLimitsOf } from "~/modules/supervision";
 import { loadCalendar, loadFigures } from "~/platform/figures.server";
@@ -83,7 +84,7 @@ export async function confirmedPayments(db: Database, scope: Scope, today: Local
     .select({ paid: sql<string>`coalesce(sum(${payments.amountFen}), 0)` })
     .from(payments)
     .innerJoin(projects, eq(projects.id, payments.projectId))
-    .where(and(counted(scope), isNotNull(payments.confirmedBy), lte(payments.paidOn, today)));
+    .where(and(counted(scope), isCounted(payments), lte(payments.paidOn, today)));
   return fen(Number(row?.paid ?? 0));
 }
 
@@ -101,7 +102,7 @@ export async function yearExecution(db: Database, scope: Scope, reported: Period
     .where(
       and(
         eq(payments.projectId, projects.id),
-        isNotNull(payments.confirmedBy),
+        isCounted(payments),
         gte(payments.paidOn, localDate(`${yearOf(reported)}-01-01`)),
         lte(payments.paidOn, until),
       ),

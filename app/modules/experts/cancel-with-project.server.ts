@@ -5,6 +5,7 @@ import { domainEvents, expertOpinions, expertPanels, projects, users } from "@db
 import { ROLES } from "~/kernel/actor";
 import { localDateOf } from "~/kernel/local-date";
 import { accept } from "~/kernel/result";
+import { ACCEPTANCE_EVENT_FACTS, ACCEPTANCE_EVENTS } from "~/modules/acceptance";
 import { PROJECT_EVENT_FACTS, PROJECT_EVENTS } from "~/modules/projects";
 import type { Listener, Listeners } from "~/platform/outbox.server";
 import { inTransaction, type Ctx } from "~/platform/transaction.server";
@@ -14,15 +15,20 @@ import { closeCancelled } from "./cancel-panel.server";
 /** What ends a review ends its panel. */
 const ENDINGS = ["returnForSupplement", "reject", "withdraw", "passShortcut"] as const;
 
+/** And what takes an application for acceptance off the bureau's desk ends the panel on it. */
+const ACCEPTANCE_ENDINGS = ["returnForSupplement", "withdraw"] as const;
+
 /**
  * Cancels the open panel of a project whose review ended without it, in the name of who ended it. A panel that was convened
  * after that moment is another round's and stays, so a delivery that comes late or twice does no harm.
  */
 const cancelWith =
-  (ending: (typeof ENDINGS)[number]): Listener =>
-  async ({ subjectId, payload }, db) => {
+  (reason: string, projectOf: (event: Parameters<Listener>[0]) => string): Listener =>
+  async (event, db) => {
+    const { payload } = event;
+    const subjectId = projectOf(event);
     const cause = typeof payload.eventId === "string" ? await readCause(db, payload.eventId) : undefined;
-    if (!cause) return;
+    if (!cause || subjectId === "") return;
     await inTransaction(cause, async (tx) => {
       const [panel] = await tx
         .select()
@@ -41,7 +47,7 @@ const cancelWith =
         .where(eq(projects.id, subjectId));
       if (!panel || !project) return accept(null);
       const seats = await tx.select().from(expertOpinions).where(eq(expertOpinions.panelId, panel.id));
-      await closeCancelled(tx, cause, { panel, project, seats, reason: `项目已办理“${PROJECT_EVENTS[ending]}”` });
+      await closeCancelled(tx, cause, { panel, project, seats, reason });
       return accept(null);
     });
   };
@@ -72,6 +78,17 @@ async function readCause(db: Database, eventId: string): Promise<Ctx | undefined
   };
 }
 
-export const expertListeners: Listeners = Object.fromEntries(
-  ENDINGS.map((ending) => [PROJECT_EVENT_FACTS[ending], [cancelWith(ending)]]),
-);
+export const expertListeners: Listeners = Object.fromEntries([
+  ...ENDINGS.map((ending) => [
+    PROJECT_EVENT_FACTS[ending],
+    [cancelWith(`项目已办理“${PROJECT_EVENTS[ending]}”`, ({ subjectId }) => subjectId)],
+  ]),
+  ...ACCEPTANCE_ENDINGS.map((ending) => [
+    ACCEPTANCE_EVENT_FACTS[ending],
+    [
+      cancelWith(`验收申请已办理“${ACCEPTANCE_EVENTS[ending]}”`, ({ payload }) =>
+        typeof payload.projectId === "string" ? payload.projectId : "",
+      ),
+    ],
+  ]),
+]);

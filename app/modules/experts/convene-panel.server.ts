@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { expertOpinions, expertPanels } from "@db/schema";
 import { accept, conflict, type Result } from "~/kernel/result";
 import { addWorkdays } from "~/kernel/work-calendar";
+import { attachPanel, undecidedAcceptance } from "~/modules/acceptance/index.server";
 import { notify } from "~/modules/inbox/index.server";
 import { loadProject, openTurnOf } from "~/modules/projects/index.server";
 import { loadCalendar, loadFigures } from "~/platform/figures.server";
@@ -14,8 +15,8 @@ import type { ConveneInput } from "./panel.schema";
 import { decideConvening, type ConveneRefusal } from "./panel.rules";
 
 /**
- * The bureau convenes an expert panel on a project after its form check: an odd number of experts, none with a tie to it,
- * each invited with the same due day.
+ * The bureau convenes an expert panel on a filing after its form check, or on an application for acceptance: an odd number
+ * of experts, none with a tie to the project, each invited with the same due day.
  * Refuses with notUnderReview, formNotChecked, panelAlreadyOpen, tooFewExperts, evenNumber, expertUnavailable,
  * expertConflicts.
  * @throws DomainError notFound, forbidden; conflict when the project changed after this page was opened
@@ -29,8 +30,9 @@ export async function convenePanel(
     const project = await loadProject(tx, ctx, projectId, "expert:convene");
     if (project.version !== version) throw conflict("project");
     const chosen = [...new Set(expertIds)];
-    const [turn, open, experts, figures, calendar] = await Promise.all([
+    const [turn, acceptance, open, experts, figures, calendar] = await Promise.all([
       openTurnOf(tx, projectId),
+      undecidedAcceptance(tx, projectId),
       tx.$count(expertPanels, and(eq(expertPanels.projectId, projectId), eq(expertPanels.state, "open"))),
       invitableExperts(tx, ctx.actor, project, chosen),
       loadFigures(tx, ctx.today),
@@ -39,6 +41,7 @@ export async function convenePanel(
     const decision = decideConvening({
       stage: project.stage,
       formChecked: turn?.kind === "approval",
+      acceptanceOpen: acceptance?.state === "open",
       panelOpen: open > 0,
       experts: chosen.map((id) => experts.find((expert) => expert.id === id)),
       minimum: figures.number("expert.panelMinimum"),
@@ -52,6 +55,7 @@ export async function convenePanel(
       id: panelId,
       projectId,
       regionId,
+      purpose: decision.value,
       state: "open" as const,
       questions,
       convenedBy: ctx.actor.userId,
@@ -59,6 +63,7 @@ export async function convenePanel(
       dueOn,
     };
     await tx.insert(expertPanels).values(panel);
+    if (acceptance && panel.purpose === "acceptance") await attachPanel(tx, acceptance.id, panelId);
     const seats = chosen.map((expertId) => ({
       id: newId(),
       panelId,
@@ -73,7 +78,7 @@ export async function convenePanel(
       event: "expertPanelConvened",
       object: { type: "project", id: projectId, regionId },
       after: { panel, experts: chosen },
-      payload: { name: project.name, panelId, experts: chosen.length, dueOn },
+      payload: { name: project.name, panelId, purpose: panel.purpose, experts: chosen.length, dueOn },
     });
     for (const { id, expertId } of seats) {
       await notify(tx, ctx, {

@@ -6,6 +6,7 @@ import type { Actor } from "~/kernel/actor";
 import type { LocalDate } from "~/kernel/local-date";
 import { notFound } from "~/kernel/result";
 import { workdaysBetween, type WorkCalendar } from "~/kernel/work-calendar";
+import { acceptanceOfPanel, paperOfPanel } from "~/modules/acceptance/index.server";
 import { readFiling } from "~/modules/projects/index.server";
 import { loadCalendar } from "~/platform/figures.server";
 import { readFile } from "~/platform/files.server";
@@ -69,11 +70,13 @@ function mayReadFiling(seat: Seat, panel: Panel): boolean {
  */
 export async function readInvitation(db: Database, actor: Actor, opinionId: string, today: LocalDate) {
   const { seat, panel, project } = await readSeat(db, actor, opinionId);
-  const [calendar, [unit], partners, filing] = await Promise.all([
+  const open = mayReadFiling(seat, panel);
+  const [calendar, [unit], partners, filing, acceptance] = await Promise.all([
     loadCalendar(db),
     db.select({ name: units.name }).from(units).where(eq(units.id, project.unitId)),
     db.select({ mention: projectUnits.mention }).from(projectUnits).where(eq(projectUnits.projectId, project.id)),
-    mayReadFiling(seat, panel) ? readFiling(db, project) : null,
+    open ? readFiling(db, project) : null,
+    open && panel.purpose === "acceptance" ? acceptanceOfPanel(db, panel.id) : null,
   ]);
   return {
     opinion: {
@@ -87,17 +90,18 @@ export async function readInvitation(db: Database, actor: Actor, opinionId: stri
       verdict: seat.verdict,
       opinion: seat.opinion ?? "",
     },
-    panel: { state: panel.state, questions: panel.questions, dueOn: panel.dueOn },
+    panel: { state: panel.state, purpose: panel.purpose, questions: panel.questions, dueOn: panel.dueOn },
     project: { id: project.id, name: project.name, code: project.code, year: project.year },
     unitName: unit?.name ?? "",
     participants: partners.map(({ mention }) => mention),
     filing,
+    acceptance,
     remainingWorkdays: remaining(calendar, today, seat, panel),
   };
 }
 
 /**
- * An attachment of the filing that an expert judges.
+ * An attachment of the filing, or a paper of the acceptance, that an expert judges.
  * @throws DomainError notFound unless the filing is open to him
  */
 export async function readOpinionAttachment(
@@ -111,7 +115,8 @@ export async function readOpinionAttachment(
     .select({ fileId: attachments.fileId })
     .from(attachments)
     .where(and(eq(attachments.id, attachmentId), eq(attachments.projectId, project.id), isNull(attachments.removedAt)));
-  const stored = attachment && (await readFile(db, attachment.fileId));
+  const fileId = attachment?.fileId ?? (await paperOfPanel(db, panel.id, attachmentId));
+  const stored = fileId && (await readFile(db, fileId));
   if (!stored) throw notFound("attachment");
   return stored;
 }

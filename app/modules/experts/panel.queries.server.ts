@@ -7,6 +7,7 @@ import type { Actor } from "~/kernel/actor";
 import type { LocalDate } from "~/kernel/local-date";
 import { notFound } from "~/kernel/result";
 import { workdaysBetween } from "~/kernel/work-calendar";
+import { undecidedAcceptance } from "~/modules/acceptance/index.server";
 import { openTurnOf, readProject, type Project } from "~/modules/projects/index.server";
 import { loadCalendar, loadFigures } from "~/platform/figures.server";
 import { authorize } from "~/policy";
@@ -14,7 +15,7 @@ import { authorize } from "~/policy";
 import { marksOf } from "./criteria";
 import { invitableExperts, type ExpertChoice } from "./invitable-experts.server";
 import { seatState } from "./opinion.rules";
-import { criterionFigures, panelStanding, proposedVerdict } from "./panel.rules";
+import { criterionFigures, panelPurpose, panelStanding, proposedVerdict } from "./panel.rules";
 
 const noExperts: ExpertChoice[] = [];
 
@@ -32,8 +33,9 @@ export async function readPanelPage(
   { projectId, panelId, today }: { projectId: string; panelId?: string | undefined; today: LocalDate },
 ) {
   const project = await readConvenable(db, actor, projectId);
-  const [turn, panels, figures, calendar, [unit]] = await Promise.all([
+  const [turn, acceptance, panels, figures, calendar, [unit]] = await Promise.all([
     openTurnOf(db, projectId),
+    undecidedAcceptance(db, projectId),
     panelsOf(db, projectId),
     loadFigures(db, today),
     loadCalendar(db),
@@ -43,7 +45,8 @@ export async function readPanelPage(
   const panel = panelId === undefined ? panels[0] : panels.find(({ id }) => id === panelId);
   if (panelId !== undefined && !panel) throw notFound("expertPanel");
   const isOpen = panels.some(({ state }) => state === "open");
-  const mayConvene = project.stage === "underReview" && turn?.kind === "approval" && !isOpen;
+  const purpose = panelPurpose({ stage: project.stage, acceptanceOpen: acceptance?.state === "open" });
+  const mayConvene = !isOpen && (purpose === "acceptance" || (purpose === "approval" && turn?.kind === "approval"));
   const [shown, experts] = await Promise.all([
     panel ? readPanel(db, panel.id, minimum) : null,
     mayConvene || panel?.state === "open" ? invitableExperts(db, actor, project) : noExperts,
@@ -52,6 +55,7 @@ export async function readPanelPage(
     project,
     unitName: unit?.name ?? "",
     formChecked: turn?.kind === "approval",
+    purpose: purpose ?? panel?.purpose ?? "approval",
     mayConvene,
     minimum,
     opinionWorkdays: figures.number("expert.opinionWorkdays"),
@@ -94,6 +98,7 @@ async function panelsOf(db: DatabaseOrTransaction, projectId: string) {
   return db
     .select({
       id: expertPanels.id,
+      purpose: expertPanels.purpose,
       state: expertPanels.state,
       questions: expertPanels.questions,
       convenedAt: expertPanels.convenedAt,

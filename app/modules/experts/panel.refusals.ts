@@ -14,7 +14,7 @@ export function sayExpertRefusal({
 }: Refusal<ConveneRefusal | ReplaceRefusal | PanelRefusal | SeatRefusal | OpinionGap>): string {
   switch (code) {
     case "notUnderReview":
-      return "项目不在立项审核阶段，不能组织专家评审。请刷新页面查看最新阶段。";
+      return "项目不在立项审核阶段，也没有待办理的验收申请，不能组织专家评审。请刷新页面查看最新阶段。";
     case "formNotChecked":
       return "形式审查尚未通过，请先在审核页办理形式审查，再组织专家评审。";
     case "panelAlreadyOpen":

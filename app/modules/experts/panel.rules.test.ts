@@ -17,6 +17,7 @@ const free = { name: "张工", conflict: undefined };
 const convening = {
   stage: "underReview" as const,
   formChecked: true,
+  acceptanceOpen: false,
   panelOpen: false,
   experts: [free, free, free],
   minimum: 3,
@@ -45,9 +46,31 @@ describe("convening", () => {
     ["while another panel is open", { panelOpen: true }, ["panelAlreadyOpen"]],
     ["after the review", { stage: "underFundingReview" }, ["notUnderReview"]],
     ["while the applicant supplements", { stage: "returned" }, ["notUnderReview"]],
+    ["on a trial run without an application", { stage: "trialRun", formChecked: false }, ["notUnderReview"]],
+    ["on an application for acceptance", { stage: "trialRun", formChecked: false, acceptanceOpen: true }, []],
+    [
+      "on an application, even number",
+      { stage: "implementation", formChecked: false, acceptanceOpen: true, experts: [free, free, free, free] },
+      ["evenNumber"],
+    ],
+    [
+      "on an application that a panel judges",
+      { stage: "trialRun", acceptanceOpen: true, panelOpen: true },
+      ["panelAlreadyOpen"],
+    ],
   ])("%s", (_name, change, codes) => {
     const decision = decideConvening({ ...convening, ...change });
     expect(decision.ok ? [] : decision.refusals.map(({ code }) => code)).toEqual(codes);
+  });
+});
+
+describe("the purpose of a panel", () => {
+  it.each([
+    ["underReview", false, "approval"],
+    ["trialRun", true, "acceptance"],
+    ["implementation", true, "acceptance"],
+  ] as const)("%s, application open: %s", (stage, acceptanceOpen, purpose) => {
+    expect(decideConvening({ ...convening, stage, acceptanceOpen })).toEqual({ ok: true, value: purpose });
   });
 });
 

@@ -1,7 +1,7 @@
 import { findTransition } from "~/kernel/lifecycle";
 import { divide, rational, sum, toFixed } from "~/kernel/rational";
 import { accept, refuse, type Refusal, type Result } from "~/kernel/result";
-import type { ExpertVerdict, PanelState, ProjectStage } from "~/kernel/vocabulary";
+import type { ExpertVerdict, PanelPurpose, PanelState, ProjectStage } from "~/kernel/vocabulary";
 
 import type { Conflict } from "./avoidance.rules";
 import { CRITERION_KEYS, type Criterion, type Marks } from "./criteria";
@@ -26,33 +26,50 @@ export interface Invitable {
 }
 
 /**
- * May this panel be convened? Only on a project whose form is checked and that no panel judges yet, with an odd number of
- * experts not below the minimum, none of whom works for somebody who has a hand in it. Refuses with every code that applies.
+ * May this panel be convened, and what for? Only on a filing whose form is checked or while an acceptance is before the
+ * bureau, when no panel judges the project yet, with an odd number of experts not below the minimum, none of whom works for
+ * somebody who has a hand in it. Refuses with every code that applies.
  * @source domain.md §1 (专家组, 回避), §2; rule figure expert.panelMinimum
  */
 export function decideConvening({
   stage,
   formChecked,
+  acceptanceOpen,
   panelOpen,
   experts,
   minimum,
 }: {
   readonly stage: ProjectStage;
   readonly formChecked: boolean;
+  /** an application for acceptance lies before the bureau */
+  readonly acceptanceOpen: boolean;
   readonly panelOpen: boolean;
   /** those who were chosen; undefined stands for somebody who is no expert of the region */
   readonly experts: readonly (Invitable | undefined)[];
   readonly minimum: number;
-}): Result<null, ConveneRefusal> {
-  if (stage !== "underReview") return refuse({ code: "notUnderReview" });
-  if (!formChecked) return refuse({ code: "formNotChecked" });
+}): Result<PanelPurpose, ConveneRefusal> {
+  const purpose = panelPurpose({ stage, acceptanceOpen });
+  if (!purpose) return refuse({ code: "notUnderReview" });
+  if (purpose === "approval" && !formChecked) return refuse({ code: "formNotChecked" });
   if (panelOpen) return refuse({ code: "panelAlreadyOpen" });
   const refusals: Refusal<ConveneRefusal>[] = [];
   const facts = { chosen: experts.length, minimum };
   if (experts.length < minimum) refusals.push({ code: "tooFewExperts", field: "expertIds", facts });
   else if (!isOdd(experts.length)) refusals.push({ code: "evenNumber", field: "expertIds", facts });
   refusals.push(...experts.flatMap((expert) => invitationRefusals(expert, "expertIds")));
-  return refusals.length > 0 ? refuse(...refusals) : accept(null);
+  return refusals.length > 0 ? refuse(...refusals) : accept(purpose);
+}
+
+/** What experts could be asked about a project now; undefined when there is nothing to judge. */
+export function panelPurpose({
+  stage,
+  acceptanceOpen,
+}: {
+  readonly stage: ProjectStage;
+  readonly acceptanceOpen: boolean;
+}): PanelPurpose | undefined {
+  if (stage === "underReview") return "approval";
+  return acceptanceOpen ? "acceptance" : undefined;
 }
 
 /** Why this expert cannot be invited. Codes: expertUnavailable, expertConflicts (with name and kind of tie). */

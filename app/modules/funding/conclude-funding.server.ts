@@ -10,7 +10,7 @@ import { applyTransition } from "~/modules/projects/index.server";
 import { inTransaction, type Ctx } from "~/platform/transaction.server";
 
 import type { FundingCode } from "./funding.refusals";
-import { fundingTotals, type FundingTotals } from "./line.rules";
+import { fundingTotals, isFullyReviewed, type FundingTotals } from "./line.rules";
 import { loadOpenReview, type ReviewRef } from "./load-review.server";
 
 /**
@@ -29,7 +29,7 @@ export async function concludeFunding(
     if (!loaded.ok) return loaded;
     const project = loaded.value;
     const totals = fundingTotals(await tx.select().from(budgetLines).where(eq(budgetLines.projectId, project.id)));
-    if (totals.openLines > 0 || totals.lines === 0) {
+    if (!isFullyReviewed(totals)) {
       return refuse({ code: "linesNotReviewed", facts: { count: totals.openLines } });
     }
     const gate = await readGate(tx, project.unitId, ctx.today);
@@ -41,11 +41,21 @@ export async function concludeFunding(
       payload: { ...totals, gateReasons: gate.reasons.length, exempted: gate.exemption !== null },
     });
     if (!concluded.ok) return concluded;
-    const bureau = await usersWithRole(tx, { role: "bureauReviewer", regionId: project.regionId });
+    const { regionId, unitId, name } = project;
+    const [bureau, filers, leads] = await Promise.all([
+      usersWithRole(tx, { role: "bureauReviewer", regionId }),
+      usersWithRole(tx, { role: "filer", regionId, unitId }),
+      usersWithRole(tx, { role: "unitLead", regionId, unitId }),
+    ]);
     await notify(tx, ctx, {
       userIds: bureau.map(({ id }) => id),
-      title: `资金评估已完成，请批复：${project.name}`,
+      title: `资金评估已完成，请批复：${name}`,
       href: `/projects/${project.id}/review`,
+    });
+    await notify(tx, ctx, {
+      userIds: [...filers, ...leads].map(({ id }) => id),
+      title: `资金评估已完成，请查看逐行核定金额和核减理由：${name}`,
+      href: `/funding/${project.id}`,
     });
     return accept(totals);
   });

@@ -1,16 +1,18 @@
 import { and, asc, between, desc, eq, isNotNull, sql } from "drizzle-orm";
 
 import type { Database, DatabaseOrTransaction } from "@db/client";
-import { arrivals, budgetLines, contracts, payments, projects, reviews, units } from "@db/schema";
+import { arrivals, budgetLines, contracts, payments, projects, reviews, units, users } from "@db/schema";
 import { fen, type Fen } from "~/kernel/fen";
 import type { Actor } from "~/kernel/actor";
 import { localDate, type LocalDate } from "~/kernel/local-date";
 import { workdaysBetween } from "~/kernel/work-calendar";
 import { readGate } from "~/modules/compliance/index.server";
 import { latestFundingTurn, readProject } from "~/modules/projects/index.server";
-import { loadCalendar } from "~/platform/figures.server";
+import { loadCalendar, loadFigures } from "~/platform/figures.server";
 import { inScope } from "~/platform/scope.server";
-import { authorize, can, type Scope } from "~/policy";
+import { authorize, can, scopeFor, type Scope } from "~/policy";
+
+import { mayComparePrices, priceFigures, similarPrices } from "./price/price.queries.server";
 
 /** Sums come as text because a bigint does; they are amounts like all others. @unit fen */
 const total = (text: string | null): Fen => fen(Number(text ?? 0));
@@ -92,29 +94,37 @@ export async function approvedInYear(db: Database, scope: Scope, year: number, a
 }
 
 /**
- * The funding review of one project: its lines, its turn with what is left of the limit, and its unit's sharing gate.
+ * The funding review of one project: its lines with what similar lines cost, its turn with what is left of the limit, and
+ * its unit's sharing gate. Who sees no other unit's prices gets no comparison.
  * @unit remaining in workdays
  * @throws DomainError notFound, forbidden
  */
 export async function readFundingReview(db: Database, actor: Actor, projectId: string, today: LocalDate) {
   const project = await readProject(db, actor, projectId);
   authorize(actor, "funding:read", project);
-  const [lines, turn, gate, calendar, [unit]] = await Promise.all([
+  const figures = priceFigures(await loadFigures(db, today));
+  const [lines, turn, gate, calendar, [unit], prices] = await Promise.all([
     reviewedLines(db, projectId),
     latestFundingTurn(db, projectId),
     readGate(db, project.unitId, today),
     loadCalendar(db),
     db.select({ name: units.name }).from(units).where(eq(units.id, project.unitId)),
+    mayComparePrices(actor, project)
+      ? similarPrices(db, { projectId, scope: scopeFor(actor, "funding:read"), figures, today })
+      : null,
   ]);
   const open = project.stage === "underFundingReview" && turn?.closedAt === null;
   return {
     project,
     unitName: unit?.name ?? "",
     lines,
+    prices: prices && { ...figures, of: Object.fromEntries(prices) },
     gate,
     open,
     concluded: turn?.outcome === "approved",
+    closedAt: turn?.closedAt ?? null,
     opinion: turn?.opinion ?? null,
+    concluderId: turn?.reviewerId ?? null,
     mayReview: open && can(actor, "funding:review", project),
     remainingWorkdays: open ? workdaysBetween(calendar, today, turn.dueOn) : null,
   };
@@ -133,8 +143,11 @@ async function reviewedLines(db: DatabaseOrTransaction, projectId: string) {
       declaredFen: budgetLines.declaredFen,
       reviewedFen: budgetLines.reviewedFen,
       cutReason: budgetLines.cutReason,
+      reviewedBy: budgetLines.reviewedBy,
+      reviewerName: users.name,
     })
     .from(budgetLines)
+    .leftJoin(users, eq(users.id, budgetLines.reviewedBy))
     .where(eq(budgetLines.projectId, projectId))
     .orderBy(asc(budgetLines.position));
 }

@@ -2,8 +2,18 @@ import { z } from "zod";
 
 import { parseAmount, type Fen } from "~/kernel/fen";
 
+import { RETURN_TEMPLATE_KEYS } from "./funding.templates";
+
 const UNITS = ["wan", "yuan"] as const;
 export type MoneyUnit = (typeof UNITS)[number];
+
+/** The unit that an address asks for: 万元, unless it says otherwise. */
+export const readMoneyUnit = (query: URLSearchParams): MoneyUnit => (query.get("in") === "yuan" ? "yuan" : "wan");
+
+/** What an address keeps of the unit. */
+export const inUnit = (unit: MoneyUnit): { readonly in: string | undefined } => ({
+  in: unit === "yuan" ? unit : undefined,
+});
 
 const AMOUNT_WORDS: Readonly<Record<MoneyUnit, string>> = {
   wan: "金额应为不小于 0 的数字，单位万元，例如 128.5",
@@ -44,12 +54,20 @@ export const reviewLinesSchema = z
     }),
   }));
 
-/** The end of a funding review: the conclusion, or the return with its reason. */
+/** The lines as typed, whatever stands in them: to be shown in the other unit. */
+export const typedLinesSchema = z.object({
+  unit: z.enum(UNITS),
+  lines: z.array(z.object({ reviewed: z.string().default("") })).default([]),
+});
+
+/** The end of a funding review: the conclusion, or the return with its reason; or ready-made reasons to write from. */
 export const endReviewSchema = z.object({
   version,
-  intent: z.enum(["conclude", "return"]),
+  intent: z.enum(["conclude", "return", "takeOverTemplates"]),
+  templates: z.array(z.enum(RETURN_TEMPLATE_KEYS)).default([]),
   opinion: z.string().trim().max(2000, "最多 2000 个字").default(""),
 });
 
 /** Which of the page's forms was sent. */
-export const isEndOfReview = (intent: unknown): boolean => intent === "conclude" || intent === "return";
+export const isEndOfReview = (intent: unknown): boolean =>
+  intent === "conclude" || intent === "return" || intent === "takeOverTemplates";

@@ -1,28 +1,19 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 
+import type { Transaction } from "@db/client";
 import { budgetLines, projects } from "@db/schema";
-import type { Fen } from "~/kernel/fen";
-import { accept, conflict, notFound, refuse, type Refusal, type Result } from "~/kernel/result";
+import { accept, conflict, notFound, type Result } from "~/kernel/result";
 import { syncReviewedTotals } from "~/modules/projects/index.server";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
 import { authorize } from "~/policy";
 
 import type { FundingCode } from "./funding.refusals";
-import { fundingTotals, lineProblem, type FundingTotals, type LineCode } from "./line.rules";
+import { applyReviews, fundingTotals, type FundingTotals, type LineReview, type RestOfLines } from "./line.rules";
 import { loadOpenReview, type ReviewRef } from "./load-review.server";
-
-export interface LineReview {
-  readonly id: string;
-  /** null: not reviewed yet @unit fen */
-  readonly reviewedFen: Fen | null;
-  /** why it was cut; forgotten when it was not */
-  readonly reason: string;
-}
 
 export interface LinesReview extends ReviewRef {
   readonly lines: readonly LineReview[];
-  /** what becomes of lines without an amount: they stay open, or are reviewed as declared */
-  readonly rest: "open" | "asDeclared";
+  readonly rest: RestOfLines;
 }
 
 /**
@@ -49,30 +40,18 @@ export async function reviewLines(
       .where(eq(budgetLines.projectId, project.id))
       .orderBy(asc(budgetLines.position));
     if (given.some(({ id }) => !before.some((line) => line.id === id))) throw notFound("budgetLine");
-    const reviewed = before.map((line) => {
-      const review = given.find(({ id }) => id === line.id);
-      if (!review) return line;
-      const reviewedFen = review.reviewedFen ?? (rest === "asDeclared" ? line.declaredFen : null);
-      const isCut = reviewedFen !== null && reviewedFen < line.declaredFen;
-      return { ...line, reviewedFen, cutReason: isCut ? review.reason.trim() : null };
-    });
-    const problems = given.flatMap(({ id, reason }, index): Refusal<LineCode>[] => {
-      const line = reviewed.find((candidate) => candidate.id === id);
-      const code = line && lineProblem(line, reason);
-      if (!code) return [];
-      const field = `lines[${index}].${code === "cutReasonMissing" ? "reason" : "reviewed"}`;
-      return [{ code, field, facts: { name: line.name } }];
-    });
-    if (problems.length > 0) return refuse(...problems);
+    const reviewed = applyReviews(before, given, rest);
+    if (!reviewed.ok) return reviewed;
 
-    const after = reviewed.map((line, index) => {
+    const changed = reviewed.value.filter((line, index) => {
       const was = before[index];
-      const same = was?.reviewedFen === line.reviewedFen && was.cutReason === line.cutReason;
-      return same ? line : { ...line, reviewedBy: line.reviewedFen === null ? null : ctx.actor.userId };
+      return was?.reviewedFen !== line.reviewedFen || was.cutReason !== line.cutReason;
     });
-    for (const { id, reviewedFen, cutReason, reviewedBy } of after) {
-      await tx.update(budgetLines).set({ reviewedFen, cutReason, reviewedBy }).where(eq(budgetLines.id, id));
-    }
+    const signed = new Map(
+      changed.map((line) => [line.id, { ...line, reviewedBy: line.reviewedFen === null ? null : ctx.actor.userId }]),
+    );
+    await writeReviews(tx, [...signed.values()]);
+    const after = reviewed.value.map((line) => signed.get(line.id) ?? line);
     await syncReviewedTotals(tx, project.id);
     const written = await tx
       .update(projects)
@@ -91,4 +70,17 @@ export async function reviewLines(
     });
     return accept(totals);
   });
+}
+
+/** The lines that a save changed, in one statement. */
+async function writeReviews(tx: Transaction, lines: readonly (typeof budgetLines.$inferSelect)[]): Promise<void> {
+  if (lines.length === 0) return;
+  const packed = JSON.stringify(
+    lines.map(({ id, reviewedFen, cutReason, reviewedBy }) => ({ id, reviewedFen, cutReason, reviewedBy })),
+  );
+  await tx.execute(sql`
+    update ${budgetLines} l set reviewed_fen = r."reviewedFen", cut_reason = r."cutReason", reviewed_by = r."reviewedBy"
+    from jsonb_to_recordset(${packed}::text::jsonb)
+      as r (id uuid, "reviewedFen" bigint, "cutReason" text, "reviewedBy" text)
+    where l.id = r.id`);
 }

@@ -4,6 +4,7 @@ import type { DatabaseOrTransaction } from "@db/client";
 import { milestones, monthlyReports, monthlyReportVersions, projects } from "@db/schema";
 import { type LocalDate, localDateOf } from "~/kernel/local-date";
 import { periodOf } from "~/kernel/period";
+import { acceptanceClocks } from "~/modules/acceptance/index.server";
 import { STAGES_UNDER_WAY } from "~/modules/projects";
 import { loadFigures } from "~/platform/figures.server";
 
@@ -23,16 +24,18 @@ interface WhichProjects {
   readonly underWay: boolean;
 }
 
-/** The facts of many projects, one query for each kind of fact. */
+/** The facts of many projects, one query for each kind of fact; the limits for acceptance are those of a day. */
 export async function loadLightFacts(
   db: DatabaseOrTransaction,
+  today: LocalDate,
   { projectId, underWay }: WhichProjects,
 ): Promise<ProjectLightFacts[]> {
   const chosen = and(
     underWay ? inArray(projects.stage, [...STAGES_UNDER_WAY]) : undefined,
     projectId ? eq(projects.id, projectId) : undefined,
   );
-  const [found, points, duties] = await Promise.all([
+  const [clocks, found, points, duties] = await Promise.all([
+    acceptanceClocks(db, today, { projectId }),
     db
       .select({
         id: projects.id,
@@ -76,6 +79,7 @@ export async function loadLightFacts(
         projectId: id,
         start,
         milestones: pointsOf.get(id) ?? [],
+        acceptance: clocks.get(id) ?? null,
         duties: (dutiesOf.get(id) ?? []).map(({ firstSubmittedAt, ...duty }) => ({
           ...duty,
           submittedOn: firstSubmittedAt && localDateOf(firstSubmittedAt),

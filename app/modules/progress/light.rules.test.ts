@@ -78,3 +78,39 @@ describe("judgeMonth", () => {
     ]);
   });
 });
+
+describe("a project that is built", () => {
+  const built = (limit: string, appliedOn: string | null): LightFacts => ({
+    start: localDate("2026-01-01"),
+    milestones: [],
+    duties: [],
+    acceptance: { limit: localDate(limit), appliedOn: appliedOn === null ? null : localDate(appliedOn) },
+  });
+  it.each([
+    ["on the last day", built("2026-06-30", null), "2026-06-30", "green", []],
+    ["the day after", built("2026-06-30", null), "2026-07-01", "red", [{ days: 1, dueOn: "2026-06-30" }]],
+    ["applied that day", built("2026-06-30", "2026-07-01"), "2026-07-01", "green", []],
+    ["will apply tomorrow", built("2026-06-30", "2026-07-02"), "2026-07-01", "red", [{ days: 1, dueOn: "2026-06-30" }]],
+    ["with a later limit", built("2026-07-15", null), "2026-07-01", "green", []],
+    ["not built", { ...built("2026-06-30", null), acceptance: null }, "2026-07-01", "green", []],
+  ] as const)("%s", (_name, given, today, light, facts) => {
+    const judged = judgeProject(given, null, localDate(today), figures);
+    expect([judged.light, judged.reasons]).toEqual([
+      light,
+      facts.map((each) => ({ code: "acceptanceOverdue", facts: each })),
+    ]);
+  });
+
+  it("red until it applied, then a month of yellow", () => {
+    const last = { light: "red", reasons: [{ code: "acceptanceOverdue" }], period: period("2026-07") } as const;
+    const judged = judgeProject(built("2026-06-30", "2026-07-20"), last, localDate("2026-07-20"), figures);
+    expect(judged.reasons.map(({ code }) => code)).toEqual(["madeUpAfterRed"]);
+  });
+
+  it("a month's light looks from the month's end, whenever it is signed", () => {
+    const month = { period: period("2026-06"), actualPercent: rational(0) };
+    const judge = (limit: string) =>
+      judgeMonth(built(limit, null), month, null, localDate("2026-07-20"), figures).light;
+    expect([judge("2026-06-29"), judge("2026-06-30")]).toEqual(["red", "green"]);
+  });
+});

@@ -4,7 +4,14 @@ import { parseRational, type Rational, RATIONAL_ZERO } from "~/kernel/rational";
 import type { Light } from "~/kernel/vocabulary";
 
 import { type DutyFacts, measuredOn, plannedPercentAt, type PlannedPoint, reportDay } from "./plan.rules";
-import { type LightFigures, lightOf, type LightReason, rememberedLight, reportStatus } from "./progress.rules";
+import {
+  type AcceptanceDuty,
+  type LightFigures,
+  lightOf,
+  type LightReason,
+  rememberedLight,
+  reportStatus,
+} from "./progress.rules";
 
 /** The facts of one project from which its lights follow. */
 export interface LightFacts {
@@ -15,6 +22,8 @@ export interface LightFacts {
     /** of the last signed version, decimal text @unit percent */
     readonly actualPercent: string | null;
   })[];
+  /** null: it is not built yet, or accepted */
+  readonly acceptance?: AcceptanceDuty | null;
 }
 
 /** A light that was recorded, and for which month. */
@@ -56,6 +65,7 @@ export function judgeProject(
     actualPercent: actual ?? RATIONAL_ZERO,
     milestones: facts.milestones,
     missingReports: missingReports(facts, today),
+    acceptance: facts.acceptance ?? null,
     today,
     previousLight: rememberedLight(last, periodOf(today)),
     figures,
@@ -82,6 +92,7 @@ export function judgeMonth(
     actualPercent: report.actualPercent,
     milestones: facts.milestones,
     missingReports: missingReports(facts, day),
+    acceptance: facts.acceptance ?? null,
     today: day,
     previousLight: rememberedLight(last, report.period),
     figures,

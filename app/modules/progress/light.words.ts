@@ -19,6 +19,8 @@ export function sayLightReason({
       return `${facts.count} 个里程碑逾期，最长 ${facts.longestDays} 天`;
     case "reportsMissing":
       return `缺报月报 ${facts.count} 份（达到 ${facts.limitCount} 份）`;
+    case "acceptanceOverdue":
+      return `申请终验已超过期限 ${facts.days} 天（期限 ${facts.dueOn}）`;
     case "madeUpAfterRed":
       return "红灯问题已补救，须保持一个月后才转为正常";
   }

@@ -27,6 +27,13 @@ const openDuties: Listener = async ({ subjectId }, db) => {
   await refreshLights(db, today, { projectId: subjectId });
 };
 
+/** What moves the limit for acceptance, or meets it, shows in the light at once. */
+const judgeAgain: Listener = async ({ payload }, db) => {
+  if (typeof payload.projectId !== "string") return;
+  const { today } = await businessTime(db);
+  await refreshLights(db, today, { projectId: payload.projectId });
+};
+
 /** A project that stands still, or has ended, owes no report from that month on. */
 const dropDuties: Listener = async ({ subjectId, payload }, db) => {
   if (typeof payload.on === "string") await dropReports(db, subjectId, localDate(payload.on));
@@ -38,4 +45,8 @@ export const progressListeners: Listeners = {
   projectLapsed: [dropDuties],
   projectImplementationStarted: [openDuties],
   projectResumed: [openDuties],
+  projectFinalAcceptancePassed: [dropDuties],
+  acceptanceSigned: [judgeAgain],
+  acceptanceWithdrawn: [judgeAgain],
+  extensionGranted: [judgeAgain],
 };

@@ -79,15 +79,33 @@ export interface LightFigures {
  * - `lagRed`, `lagYellow`: facts lagPoints (2 decimals), limitPoints
  * - `milestoneLongOverdue`, `milestoneOverdue`: facts count, longestDays, limitDays
  * - `reportsMissing`: facts count, limitCount
+ * - `acceptanceOverdue`: built, but acceptance was not applied for in time: facts days, dueOn
  * - `madeUpAfterRed`: nothing red is left, but the last light was red: not green before a month has passed
  */
 export interface LightReason {
   readonly code:
-    "lagRed" | "lagYellow" | "milestoneLongOverdue" | "milestoneOverdue" | "reportsMissing" | "madeUpAfterRed";
+    | "lagRed"
+    | "lagYellow"
+    | "milestoneLongOverdue"
+    | "milestoneOverdue"
+    | "reportsMissing"
+    | "acceptanceOverdue"
+    | "madeUpAfterRed";
   readonly facts: Readonly<Record<string, string | number>>;
 }
 
-const RED_REASONS: ReadonlySet<LightReason["code"]> = new Set(["lagRed", "milestoneLongOverdue", "reportsMissing"]);
+const RED_REASONS: ReadonlySet<LightReason["code"]> = new Set([
+  "lagRed",
+  "milestoneLongOverdue",
+  "reportsMissing",
+  "acceptanceOverdue",
+]);
+
+/** The limit for applying for acceptance of a project that is built, and when it was applied for. */
+export interface AcceptanceDuty {
+  readonly limit: LocalDate;
+  readonly appliedOn: LocalDate | null;
+}
 
 /**
  * The light of a project's month with every reason for it, red ones first. Overdue is counted for milestones only; a
@@ -103,6 +121,8 @@ export function lightOf(input: {
   readonly actualPercent: Rational;
   readonly milestones: readonly { readonly plannedOn: LocalDate; readonly completedOn: LocalDate | null }[];
   readonly missingReports: number;
+  /** null: nothing is to be accepted yet */
+  readonly acceptance?: AcceptanceDuty | null;
   readonly today: LocalDate;
   readonly previousLight: Light | null;
   readonly figures: LightFigures;
@@ -139,11 +159,20 @@ export function lightOf(input: {
     reasons.push({ code: "reportsMissing", facts: { count: missingReports, limitCount: figures.redMissingReports } });
   }
 
+  reasons.push(...acceptanceOverdue(input.acceptance ?? null, today));
+
   const [red, yellow] = [reasons.filter(isRed), reasons.filter((reason) => !isRed(reason))];
   if (red.length > 0) return { light: "red", reasons: [...red, ...yellow] };
   if (previousLight === "red") yellow.push({ code: "madeUpAfterRed", facts: {} });
   if (yellow.length > 0) return { light: "yellow", reasons: yellow };
   return { light: "green", reasons: [] };
+}
+
+/** The limit passed and nobody had applied by that day. @source domain.md §2 */
+function acceptanceOverdue(duty: AcceptanceDuty | null, today: LocalDate): LightReason[] {
+  if (duty === null || today <= duty.limit) return [];
+  if (duty.appliedOn !== null && duty.appliedOn <= today) return [];
+  return [{ code: "acceptanceOverdue", facts: { days: daysBetween(duty.limit, today), dueOn: duty.limit } }];
 }
 
 /**

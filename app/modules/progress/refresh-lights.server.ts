@@ -22,7 +22,7 @@ export async function refreshLights(
 ): Promise<number> {
   const [figures, projectFacts] = await Promise.all([
     loadLightFigures(db, today),
-    loadLightFacts(db, { ...only, underWay: true }),
+    loadLightFacts(db, today, { ...only, underWay: true }),
   ]);
   if (projectFacts.length === 0) return 0;
   const judged = projectFacts.map((facts) => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, lte, sql } from "drizzle-orm";
 
 import type { DatabaseOrTransaction } from "@db/client";
 import { milestones, payments, projects } from "@db/schema";
@@ -6,6 +6,7 @@ import { fen, type Fen } from "~/kernel/fen";
 import type { LocalDate } from "~/kernel/local-date";
 import { firstDay, lastDay, type Period } from "~/kernel/period";
 import { notFound } from "~/kernel/result";
+import { counted } from "~/modules/funding/index.server";
 
 /** The plan of a project: where its course begins, and its milestones. @throws DomainError notFound */
 export async function loadPlan(db: DatabaseOrTransaction, projectId: string) {
@@ -37,8 +38,6 @@ export async function confirmedPayments(
       total: sql<string>`coalesce(sum(${payments.amountFen}), 0)`,
     })
     .from(payments)
-    .where(
-      and(eq(payments.projectId, projectId), isNotNull(payments.confirmedAt), lte(payments.paidOn, lastDay(period))),
-    );
+    .where(and(eq(payments.projectId, projectId), counted(payments), lte(payments.paidOn, lastDay(period))));
   return { spentFen: fen(Number(row?.month ?? 0)), spentTotalFen: fen(Number(row?.total ?? 0)) };
 }

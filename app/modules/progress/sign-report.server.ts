@@ -141,7 +141,7 @@ async function carryOver(
 
 async function judge(tx: Transaction, report: Report, today: LocalDate) {
   const [[facts], figures, last] = await Promise.all([
-    loadLightFacts(tx, { projectId: report.projectId, underWay: false }),
+    loadLightFacts(tx, today, { projectId: report.projectId, underWay: false }),
     loadLightFigures(tx, today),
     lastRecorded(tx, report),
   ]);

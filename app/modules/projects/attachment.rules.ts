@@ -1,5 +1,4 @@
 import { refuse, accept, type Result } from "~/kernel/result";
-import type { AttachmentKind } from "~/kernel/vocabulary";
 
 const MEGABYTE = 1024 * 1024;
 
@@ -12,9 +11,10 @@ export interface Incoming {
   readonly sizeBytes: number;
 }
 
-/** What is attached to the project already. */
+/** What is attached already: to a filing, to an acceptance. */
 export interface Attached extends Incoming {
-  readonly kind: AttachmentKind;
+  /** of the vocabulary of its place */
+  readonly kind: string;
 }
 
 /** Figures of the rule table: how large a file, and all of a project's files together, may be. @unit MB */

@@ -4,6 +4,7 @@ import type { Transaction } from "@db/client";
 import {
   budgetLines,
   fundingSources,
+  maintainedSystems,
   milestones,
   performanceGoals,
   projectComponents,
@@ -27,7 +28,7 @@ import { nameTaken } from "./name-taken.server";
 import { nextCode } from "./project-code.server";
 
 /**
- * Opens a draft from an earlier project of the same unit: basics, goals with all dates moved by whole years, money,
+ * Opens a draft from an earlier project of the same unit: basics with the systems it maintains, goals with all dates moved by whole years, money,
  * security, components and what data it needed. Not copied: attachments, what was decided about the old one, its
  * feasibility figure, the ground of a short-cut, and its data entries, which live on in the catalog.
  * Refuses with nameTaken.
@@ -109,8 +110,9 @@ async function copyRows(tx: Transaction, source: Project, copy: { id: string; ye
   const of = <T>(rows: readonly T[], write: (rows: T[]) => Promise<unknown>): Promise<unknown> =>
     rows.length > 0 ? write([...rows]) : Promise.resolve();
   const at = source.id;
-  const [partners, steps, goals, lines, splits, sources, components] = await Promise.all([
+  const [partners, maintained, steps, goals, lines, splits, sources, components] = await Promise.all([
     tx.select().from(projectUnits).where(eq(projectUnits.projectId, at)),
+    tx.select().from(maintainedSystems).where(eq(maintainedSystems.projectId, at)),
     tx.select().from(milestones).where(eq(milestones.projectId, at)),
     tx.select().from(performanceGoals).where(eq(performanceGoals.projectId, at)),
     tx.select().from(budgetLines).where(eq(budgetLines.projectId, at)),
@@ -119,6 +121,7 @@ async function copyRows(tx: Transaction, source: Project, copy: { id: string; ye
     tx.select().from(projectComponents).where(eq(projectComponents.projectId, at)),
   ]);
   await of(partners, (rows) => tx.insert(projectUnits).values(rows.map((row) => ({ ...row, ...own }))));
+  await of(maintained, (rows) => tx.insert(maintainedSystems).values(rows.map((row) => ({ ...row, ...own }))));
   await of(steps, (rows) =>
     tx.insert(milestones).values(
       rows.map(({ name, position, plannedOn, cumulativePercent }) => ({

@@ -122,7 +122,11 @@ export function valuesOf(form: FormData, like: FormValues): FormValues {
     if (list && index && column) {
       const rows = values[list];
       if (Array.isArray(rows)) rows[Number(index)] = { ...rows[Number(index)], [column]: value };
-    } else if (name in like) values[name] = value;
+    } else if (name in like) {
+      // Of a group of choices every one that was made comes under the same name.
+      const before = values[name];
+      values[name] = typeof before === "string" ? `${before}\n${value}` : value;
+    }
   }
   for (const [field, value] of Object.entries(values)) {
     if (Array.isArray(value)) values[field] = value.filter(Boolean);

@@ -94,7 +94,13 @@ export const COMPLETE_FILING: Filing = {
   differenceStatement: "",
 };
 
-export const QUIET_SURROUNDINGS: FilingSurroundings = { sanctions: [], similar: [], systemsInUse: 0, parts: [] };
+export const QUIET_SURROUNDINGS: FilingSurroundings = {
+  unitId: "u",
+  closedBy: [],
+  similar: [],
+  inventory: [],
+  parts: [],
+};
 
 /** The figures as the product brings them. */
 export const PRODUCT_FIGURES: FilingFigures = {

@@ -21,7 +21,12 @@ export const basicsValues = ({ basics }: Pick<Filing, "basics">) => ({
   liaisonPhone: basics.liaisonPhone,
   leads: mentions(basics.partners, "lead"),
   partners: mentions(basics.partners, "co"),
+  maintained: (basics.maintained ?? []).map(systemLine).join("\n"),
 });
+
+/** A system as a choice of the form carries it: its code finds it again, its name is for who compares two versions. */
+export const systemLine = ({ code, name }: { readonly code: string; readonly name: string }): string =>
+  `${code} ${name}`;
 
 const mentions = (partners: Filing["basics"]["partners"], role: "lead" | "co"): string =>
   partners
@@ -101,7 +106,7 @@ export function sectionValues(section: FilingSection, filing: Filing): FormValue
 }
 
 const AMOUNTS: readonly string[] = ["declared", "feasibility", "amount", "unitPrice"];
-const LISTS_OF_UNITS: readonly string[] = ["leads", "partners"];
+const LISTS_OF_LINES: readonly string[] = ["leads", "partners", "maintained"];
 
 /** A field in the one form in which two people's typing can be compared: 1,200.50 is 1200.5, a list of units has no order. */
 export function comparable(field: string, value: FormValues[string] | undefined): string {
@@ -121,7 +126,7 @@ export function comparable(field: string, value: FormValues[string] | undefined)
     return amount === undefined ? text : wanText(amount);
   }
   if (field === "quantity") return plainDecimal(text);
-  if (LISTS_OF_UNITS.includes(field)) {
+  if (LISTS_OF_LINES.includes(field)) {
     return [...new Set(text.split(/[\n、；;，,]+/u).map((name) => name.trim()))].filter(Boolean).sort().join("\n");
   }
   return text;

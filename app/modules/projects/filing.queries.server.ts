@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte, or, gt } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 
 import type { DatabaseOrTransaction } from "@db/client";
 import {
@@ -7,22 +7,23 @@ import {
   commonComponents,
   files,
   fundingSources,
+  maintainedSystems,
   milestones,
   performanceGoals,
   projectComponents,
   projectUnits,
-  sanctions,
   systems,
   yearSplits,
 } from "@db/schema";
 import type { LocalDate } from "~/kernel/local-date";
 import { keysOf } from "~/kernel/vocabulary";
 import { projectDemands, projectResources } from "~/modules/catalog/index.server";
+import { readGate } from "~/modules/compliance/index.server";
 import { loadFigures } from "~/platform/figures.server";
 
 import { filingNotes, type FilingNote } from "./filing-notes.rules";
 import { filingProblems, type FilingProblem } from "./filing.rules";
-import type { Filing, FilingSurroundings } from "./filing.types";
+import type { Filing, FilingSurroundings, InventoryEntry } from "./filing.types";
 import { HOSTING_EXEMPTIONS } from "./hosting.rules";
 import type { Project } from "./load-project.server";
 import { partsOf } from "./parts.queries.server";
@@ -31,75 +32,82 @@ import { similarToProject } from "./similar/similar.queries.server";
 /** Reads what a filing says, all sections. */
 export async function readFiling(db: DatabaseOrTransaction, project: Project): Promise<Filing> {
   const { id } = project;
-  const [partners, steps, goals, lines, years, sources, components, attached, resources, demands] = await Promise.all([
-    db
-      .select({ role: projectUnits.role, mention: projectUnits.mention })
-      .from(projectUnits)
-      .where(eq(projectUnits.projectId, id))
-      .orderBy(asc(projectUnits.role), asc(projectUnits.mention)),
-    db
-      .select({
-        name: milestones.name,
-        plannedOn: milestones.plannedOn,
-        cumulativePercent: milestones.cumulativePercent,
-      })
-      .from(milestones)
-      .where(eq(milestones.projectId, id))
-      .orderBy(asc(milestones.position)),
-    db
-      .select({
-        name: performanceGoals.name,
-        operator: performanceGoals.operator,
-        target: performanceGoals.target,
-        measureUnit: performanceGoals.measureUnit,
-      })
-      .from(performanceGoals)
-      .where(eq(performanceGoals.projectId, id))
-      .orderBy(asc(performanceGoals.position)),
-    db
-      .select({
-        category: budgetLines.category,
-        name: budgetLines.name,
-        quantity: budgetLines.quantity,
-        measureUnit: budgetLines.measureUnit,
-        unitPriceFen: budgetLines.unitPriceFen,
-        declaredFen: budgetLines.declaredFen,
-      })
-      .from(budgetLines)
-      .where(eq(budgetLines.projectId, id))
-      .orderBy(asc(budgetLines.position)),
-    db
-      .select({ year: yearSplits.year, amountFen: yearSplits.amountFen })
-      .from(yearSplits)
-      .where(eq(yearSplits.projectId, id))
-      .orderBy(asc(yearSplits.year)),
-    db
-      .select({ source: fundingSources.source, amountFen: fundingSources.amountFen })
-      .from(fundingSources)
-      .where(eq(fundingSources.projectId, id))
-      .orderBy(asc(fundingSources.source)),
-    db
-      .select({
-        code: commonComponents.code,
-        name: commonComponents.name,
-        decision: projectComponents.decision,
-        reason: projectComponents.reason,
-      })
-      .from(commonComponents)
-      .leftJoin(
-        projectComponents,
-        and(eq(projectComponents.componentCode, commonComponents.code), eq(projectComponents.projectId, id)),
-      )
-      .orderBy(asc(commonComponents.position)),
-    db
-      .select({ id: attachments.id, kind: attachments.kind, fileName: files.name })
-      .from(attachments)
-      .innerJoin(files, eq(files.id, attachments.fileId))
-      .where(and(eq(attachments.projectId, id), isNull(attachments.removedAt)))
-      .orderBy(asc(attachments.id)),
-    projectResources(db, id),
-    projectDemands(db, id),
-  ]);
+  const [partners, steps, goals, lines, years, sources, components, attached, resources, demands, maintained] =
+    await Promise.all([
+      db
+        .select({ role: projectUnits.role, mention: projectUnits.mention })
+        .from(projectUnits)
+        .where(eq(projectUnits.projectId, id))
+        .orderBy(asc(projectUnits.role), asc(projectUnits.mention)),
+      db
+        .select({
+          name: milestones.name,
+          plannedOn: milestones.plannedOn,
+          cumulativePercent: milestones.cumulativePercent,
+        })
+        .from(milestones)
+        .where(eq(milestones.projectId, id))
+        .orderBy(asc(milestones.position)),
+      db
+        .select({
+          name: performanceGoals.name,
+          operator: performanceGoals.operator,
+          target: performanceGoals.target,
+          measureUnit: performanceGoals.measureUnit,
+        })
+        .from(performanceGoals)
+        .where(eq(performanceGoals.projectId, id))
+        .orderBy(asc(performanceGoals.position)),
+      db
+        .select({
+          category: budgetLines.category,
+          name: budgetLines.name,
+          quantity: budgetLines.quantity,
+          measureUnit: budgetLines.measureUnit,
+          unitPriceFen: budgetLines.unitPriceFen,
+          declaredFen: budgetLines.declaredFen,
+        })
+        .from(budgetLines)
+        .where(eq(budgetLines.projectId, id))
+        .orderBy(asc(budgetLines.position)),
+      db
+        .select({ year: yearSplits.year, amountFen: yearSplits.amountFen })
+        .from(yearSplits)
+        .where(eq(yearSplits.projectId, id))
+        .orderBy(asc(yearSplits.year)),
+      db
+        .select({ source: fundingSources.source, amountFen: fundingSources.amountFen })
+        .from(fundingSources)
+        .where(eq(fundingSources.projectId, id))
+        .orderBy(asc(fundingSources.source)),
+      db
+        .select({
+          code: commonComponents.code,
+          name: commonComponents.name,
+          decision: projectComponents.decision,
+          reason: projectComponents.reason,
+        })
+        .from(commonComponents)
+        .leftJoin(
+          projectComponents,
+          and(eq(projectComponents.componentCode, commonComponents.code), eq(projectComponents.projectId, id)),
+        )
+        .orderBy(asc(commonComponents.position)),
+      db
+        .select({ id: attachments.id, kind: attachments.kind, fileName: files.name })
+        .from(attachments)
+        .innerJoin(files, eq(files.id, attachments.fileId))
+        .where(and(eq(attachments.projectId, id), isNull(attachments.removedAt)))
+        .orderBy(asc(attachments.id)),
+      projectResources(db, id),
+      projectDemands(db, id),
+      db
+        .select({ code: systems.code, name: systems.name })
+        .from(maintainedSystems)
+        .innerJoin(systems, eq(systems.id, maintainedSystems.systemId))
+        .where(eq(maintainedSystems.projectId, id))
+        .orderBy(asc(systems.code)),
+    ]);
   return {
     basics: {
       name: project.name,
@@ -113,6 +121,7 @@ export async function readFiling(db: DatabaseOrTransaction, project: Project): P
       liaisonName: project.liaisonName,
       liaisonPhone: project.liaisonPhone,
       partners,
+      maintained,
     },
     goals: {
       need: project.need,
@@ -161,25 +170,13 @@ export async function readFiling(db: DatabaseOrTransaction, project: Project): P
   };
 }
 
-/** Sanctions on a unit that stand on a day. */
-async function standingSanctions(db: DatabaseOrTransaction, unitId: string, on: LocalDate) {
-  return db
-    .select({ reason: sanctions.reason, fromOn: sanctions.fromOn })
-    .from(sanctions)
-    .where(
-      and(
-        eq(sanctions.unitId, unitId),
-        lte(sanctions.fromOn, on),
-        or(isNull(sanctions.liftedOn), gt(sanctions.liftedOn, on)),
-      ),
-    )
-    .orderBy(asc(sanctions.fromOn));
-}
-
 /** Systems of a unit that the inventory knows and that run. */
-async function systemsInUse(db: DatabaseOrTransaction, unitId: string): Promise<number> {
-  return db.$count(systems, and(eq(systems.unitId, unitId), eq(systems.inUse, true), isNull(systems.retiredOn)));
-}
+const unitInventory = (db: DatabaseOrTransaction, unitId: string): PromiseLike<InventoryEntry[]> =>
+  db
+    .select({ code: systems.code, name: systems.name })
+    .from(systems)
+    .where(and(eq(systems.unitId, unitId), eq(systems.inUse, true), isNull(systems.retiredOn)))
+    .orderBy(asc(systems.code));
 
 export interface CheckedFiling {
   readonly filing: Filing;
@@ -194,16 +191,18 @@ export async function checkFiling(
   project: Project,
   today: LocalDate,
 ): Promise<CheckedFiling> {
-  const [filing, unitSanctions, similar, parts, inUse, figures] = await Promise.all([
+  const { unitId } = project;
+  const [filing, gate, similar, parts, inventory, figures] = await Promise.all([
     readFiling(db, project),
-    standingSanctions(db, project.unitId, today),
+    readGate(db, unitId, today),
     similarToProject(db, project, today),
     partsOf(db, project.id),
-    systemsInUse(db, project.unitId),
+    unitInventory(db, unitId),
     loadFigures(db, today),
   ]);
   const cryptoPlanFromLevel = figures.number("filing.cryptoPlanFromLevel");
-  const surroundings = { sanctions: unitSanctions, similar, parts, systemsInUse: inUse };
+  const closedBy = gate.reasons.filter(({ blocks }) => blocks.includes("newSystems"));
+  const surroundings = { unitId, closedBy, similar, parts, inventory };
   return {
     filing,
     surroundings,

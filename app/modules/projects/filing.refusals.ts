@@ -6,8 +6,10 @@ import {
   BUDGET_CATEGORIES,
   PROJECT_CLASSES,
   PROJECT_NATURES,
+  SANCTION_RUNGS,
   type AttachmentKind,
 } from "~/kernel/vocabulary";
+import { sayGateReason, type GateReason } from "~/modules/compliance";
 
 import type { NoteCode } from "./filing-notes.rules";
 import type { FilingCode } from "./filing.rules";
@@ -22,6 +24,7 @@ export const FILING_FIELDS: Readonly<Record<string, string>> = {
   feasibility: "可研估算",
   feasibilityFen: "可研估算",
   nature: "建设性质",
+  maintained: "所运维的系统",
   class: "项目类别",
   basis: "立项依据",
   leaderName: "项目负责人",
@@ -116,7 +119,17 @@ export function sayFilingProblem({ code, field = "", facts = {} }: Refusal<Filin
     case "earlierEvaluationMissing":
       return "升级改造项目须上传前期项目评价报告。";
     case "unitSanctioned":
-      return `本单位自${day(facts.fromOn)}起受资金处理（${facts.reason}），解除前不能申报新建或升级改造项目。请先整改并申请解除。`;
+      return `本单位自${day(facts.fromOn)}起${word(SANCTION_RUNGS, facts.rung)}（${facts.reason}），解除前不能申报新建或升级改造项目。请先整改并申请解除。`;
+    case "gateBlocksFiling":
+      return `共享闸口：${sayGateReason({
+        code: facts.cause as GateReason["code"],
+        evidence: { name: String(facts.name) },
+        facts: facts as GateReason["facts"],
+      })}此前不能申报新建或升级改造项目。`;
+    case "maintainedMissing":
+      return "请选择本项目所运维的系统；清单中没有的，请先在“系统清单”登记。";
+    case "maintainedNotInUse":
+      return `所运维的系统“${facts.name}”已停用或不在本单位的系统清单中，请取消选择或先更正系统清单。`;
     case "noSystemInInventory":
       return "本单位在系统清单中没有在用的系统，不能申报运维项目。请先在“系统清单”登记所运维的系统。";
     case "partUnsigned":

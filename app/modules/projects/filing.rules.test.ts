@@ -6,8 +6,9 @@ import { localDate } from "~/kernel/local-date";
 import { COMPLETE_FILING, PRODUCT_FIGURES, QUIET_SURROUNDINGS } from "./filing.fixtures";
 import { sayFilingProblem } from "./filing.refusals";
 import { filingProblems, sectionStatuses } from "./filing.rules";
-import type { Filing, FilingSection, FilingSurroundings } from "./filing.types";
+import type { Basics, Filing, FilingSection, FilingSurroundings, InventoryEntry } from "./filing.types";
 import type { SimilarHit } from "./similar/similar.rules";
+import { problemLink } from "./ui/problem-link";
 
 type Change = {
   readonly [S in keyof Filing]?: Filing[S] extends readonly unknown[] | string ? Filing[S] : Partial<Filing[S]>;
@@ -210,9 +211,9 @@ describe("inventory and parts", () => {
       .filter(({ section }) => section === "check")
       .map(({ code }) => code);
   it("upkeep needs a system in the inventory; what is built needs none", () => {
-    expect(codesAtCheck(upkeep, { systemsInUse: 0 })).toEqual(["noSystemInInventory"]);
-    expect(codesAtCheck(upkeep, { systemsInUse: 1 })).toEqual([]);
-    expect(codesAtCheck(COMPLETE_FILING, { systemsInUse: 0 })).toEqual([]);
+    expect(codesAtCheck(upkeep, { inventory: [] })).toEqual(["noSystemInInventory"]);
+    expect(codesAtCheck(upkeep, { inventory: [{ code: "1", name: "管网系统" }] })).toEqual([]);
+    expect(codesAtCheck(COMPLETE_FILING, { inventory: [] })).toEqual([]);
   });
   it("the lead waits for every part that its leader has not signed", () => {
     const parts = (["draft", "submitted", "underReview", "withdrawn"] as const).map((stage) => ({
@@ -312,18 +313,53 @@ describe("attachments", () => {
   });
 });
 
-describe("sanctions", () => {
-  const sanctions = [{ reason: "未按要求共享数据", fromOn: localDate("2026-05-01") }];
+describe("the unit's gate", () => {
+  const sanction = {
+    code: "sanctionOpen",
+    evidence: { kind: "sanction", id: "s", name: "未按要求共享数据" },
+    facts: { fromOn: "2026-05-01", rung: "postpone" },
+  } as const;
+  const failedTest = {
+    code: "cryptoInvalid",
+    evidence: { kind: "system", id: "x", name: "管网系统" },
+    facts: { state: "failed" },
+  } as const;
   it.each([
-    ["new", ["unitSanctioned"]],
-    ["rebuild", ["unitSanctioned"]],
+    ["new", ["unitSanctioned", "gateBlocksFiling"]],
+    ["rebuild", ["unitSanctioned", "gateBlocksFiling"]],
     ["maintenance", []],
     ["service", []],
   ] as const)("%s", (nature, expected) => {
-    const found = check(changed({ basics: { nature } }), { sanctions, systemsInUse: 1 }).filter(
-      ({ section }) => section === "check",
-    );
+    const surroundings = { closedBy: [sanction, failedTest], inventory: [{ code: "1", name: "管网系统" }] };
+    const found = check(changed({ basics: { nature } }), surroundings).filter(({ section }) => section === "check");
     expect(found.map(({ code }) => code)).toEqual(expected);
+    for (const problem of found) {
+      expect(sayFilingProblem(problem)).toMatch(/未按要求共享数据|管网系统/);
+      expect(problemLink("p", problem)).toBe("/gates/u");
+    }
+  });
+});
+
+describe("the systems that an upkeep filing maintains", () => {
+  const known = { code: "XT-1", name: "管网系统" };
+  const gone = { code: "XT-2", name: "旧系统" };
+  const inventory = [known];
+  it.each<[string, Partial<Basics>, InventoryEntry[], string[]]>([
+    ["named", { nature: "maintenance", maintained: [known] }, inventory, []],
+    ["none named", { nature: "maintenance", maintained: [] }, inventory, ["maintainedMissing"]],
+    ["handed in before it was asked for", { nature: "maintenance" }, inventory, ["maintainedMissing"]],
+    ["of an upkeep class", { nature: "service", class: "maintenanceSoftware" }, inventory, ["maintainedMissing"]],
+    ["of what is built nobody asks", { nature: "new" }, inventory, []],
+    [
+      "one is not in use any more",
+      { nature: "maintenance", maintained: [known, gone] },
+      inventory,
+      ["maintainedNotInUse"],
+    ],
+    ["nothing to choose from is told once, at the check", { nature: "maintenance" }, [], []],
+  ])("%s", (_name, basics, systems, expected) => {
+    const found = check(changed({ basics }), { inventory: systems });
+    expect(found.filter(({ code }) => code.startsWith("maintained")).map(({ code }) => code)).toEqual(expected);
   });
 });
 

@@ -1,6 +1,7 @@
 import { sumFen } from "~/kernel/fen";
 import type { Refusal } from "~/kernel/result";
 import { keysOf, type AttachmentKind, type ProjectNature } from "~/kernel/vocabulary";
+import { isUpkeep } from "~/modules/compliance";
 
 import { lineAmount } from "./budget.rules";
 import {
@@ -23,6 +24,7 @@ import { partProblems } from "./parts.rules";
 /** Nothing there yet: it keeps a section unfinished, but it is no mistake. */
 const UNFINISHED = [
   "missing",
+  "maintainedMissing",
   "milestonesMissing",
   "goalsMissing",
   "linesMissing",
@@ -50,6 +52,8 @@ export type FilingCode =
   | "noDataContradicted"
   | "componentReasonMissing"
   | "unitSanctioned"
+  | "gateBlocksFiling"
+  | "maintainedNotInUse"
   | "noSystemInInventory"
   | "partUnsigned"
   | "differenceMissing";
@@ -85,7 +89,7 @@ export function filingProblems(
   // A consultancy or test builds nothing that could stand on a cloud or reuse a component.
   const buildsSystem = projectClass !== "thirdParty";
   return [
-    ...at("basics", basicsProblems(filing.basics)),
+    ...at("basics", [...basicsProblems(filing.basics), ...maintainedProblems(filing.basics, surroundings)]),
     ...at("goals", goalsProblems(filing.goals)),
     ...at("money", [
       ...moneyProblems(filing.money, studied),
@@ -97,8 +101,8 @@ export function filingProblems(
     ...at("components", buildsSystem ? componentProblems(filing.components) : []),
     ...at("attachments", attachmentProblems(filing)),
     ...at("check", [
-      ...sanctionProblems(surroundings, nature),
-      ...inventoryProblems(surroundings, nature),
+      ...gateProblems(surroundings, nature),
+      ...inventoryProblems(surroundings, filing.basics),
       ...partProblems(surroundings.parts),
       ...duplicateProblems(filing.differenceStatement, surroundings),
     ]),
@@ -323,15 +327,34 @@ function attachmentProblems({ attachments, basics, money }: Filing): Problem[] {
   ];
 }
 
-/** @source domain.md §3: no unit with an outstanding funding sanction files new or rebuilt systems */
-function sanctionProblems({ sanctions }: FilingSurroundings, nature: ProjectNature | null): Problem[] {
+/**
+ * No unit with an outstanding funding sanction, with failing security, or that collects again what is shared files new or
+ * rebuilt systems: what its gate says of today.
+ * @source domain.md §3, §5
+ */
+function gateProblems({ closedBy, unitId }: FilingSurroundings, nature: ProjectNature | null): Problem[] {
   if (nature !== "new" && nature !== "rebuild") return [];
-  return sanctions.map(({ reason, fromOn }) => ({ code: "unitSanctioned", facts: { reason, fromOn } }));
+  return closedBy.map(({ code: cause, evidence: { name }, facts }) =>
+    cause === "sanctionOpen"
+      ? { code: "unitSanctioned", facts: { ...facts, reason: name, unitId } }
+      : { code: "gateBlocksFiling", facts: { ...facts, cause, name, unitId } },
+  );
 }
 
 /** Upkeep is paid for systems that the inventory knows. @source domain.md §5: not in the inventory → no O&M money */
-function inventoryProblems({ systemsInUse }: FilingSurroundings, nature: ProjectNature | null): Problem[] {
-  return nature === "maintenance" && systemsInUse === 0 ? [{ code: "noSystemInInventory" }] : [];
+function inventoryProblems({ inventory }: FilingSurroundings, basics: Basics): Problem[] {
+  return isUpkeep(basics) && inventory.length === 0 ? [{ code: "noSystemInInventory" }] : [];
+}
+
+/** An upkeep filing names the systems it keeps running, each of them the unit's own and in use. @source domain.md §5 */
+function maintainedProblems(basics: Basics, { inventory }: FilingSurroundings): Problem[] {
+  if (!isUpkeep(basics) || inventory.length === 0) return [];
+  const { maintained = [] } = basics;
+  if (maintained.length === 0) return [{ code: "maintainedMissing", field: "maintained" }];
+  const known = new Set(inventory.map(({ code }) => code));
+  return maintained
+    .filter(({ code }) => !known.has(code))
+    .map(({ code, name }) => ({ code: "maintainedNotInUse", field: "maintained", facts: { system: code, name } }));
 }
 
 /** A written statement, once for all that 查重 asks it for. @source domain.md §3 */

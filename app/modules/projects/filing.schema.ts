@@ -42,6 +42,21 @@ const unitList = text(2000).transform((typed) => [
   ),
 ]);
 
+/** Chosen systems, one line or one value each, as their code and name; the code is what counts. */
+const systemCodes = z
+  .union([z.string(), z.array(z.string())])
+  .default([])
+  .transform((chosen) => [
+    ...new Set(
+      [chosen]
+        .flat()
+        .flatMap((lines) => lines.split("\n"))
+        .flatMap((line) => line.trim().split(" ")[0] ?? [])
+        .filter(Boolean),
+    ),
+  ])
+  .refine((codes) => codes.length <= 500, "一个项目最多选择 500 个系统");
+
 export const basicsSchema = z.object({
   version,
   name: newProjectSchema.shape.name,
@@ -55,8 +70,12 @@ export const basicsSchema = z.object({
   liaisonPhone: text(30).refine((typed) => /^[\d\s()（）+-]*$/.test(typed), "电话只能含数字、空格、括号和横线"),
   leads: unitList,
   partners: unitList,
+  maintained: systemCodes,
 });
-export type BasicsInput = z.infer<typeof basicsSchema>;
+/** Only upkeep maintains anything: what is left out is nothing. */
+export type BasicsInput = Omit<z.infer<typeof basicsSchema>, "maintained"> & {
+  readonly maintained?: string[] | undefined;
+};
 
 export const goalsSchema = z.object({
   version,

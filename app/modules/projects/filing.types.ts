@@ -16,6 +16,8 @@ import type {
   UpdateCycle,
 } from "~/kernel/vocabulary";
 
+import type { GateReason } from "~/modules/compliance";
+
 import type { HostingExemption } from "./hosting.rules";
 import type { SimilarHit } from "./similar/similar.rules";
 
@@ -46,6 +48,14 @@ export interface Basics {
   readonly liaisonName: string;
   readonly liaisonPhone: string;
   readonly partners: readonly { readonly role: "lead" | "co"; readonly mention: string }[];
+  /** the systems that an upkeep project keeps running; absent in what was handed in before it was asked for */
+  readonly maintained?: readonly InventoryEntry[];
+}
+
+/** A system as the inventory knows it. */
+export interface InventoryEntry {
+  readonly code: string;
+  readonly name: string;
 }
 
 export interface Milestone {
@@ -159,11 +169,12 @@ export interface ProjectPart {
 /** What the rules must know beyond the filing itself. */
 export interface FilingSurroundings {
   /** systems of the unit that stand in the inventory and are in use */
-  readonly systemsInUse: number;
+  readonly inventory: readonly InventoryEntry[];
   /** the parts of which this project is the lead */
   readonly parts: readonly ProjectPart[];
-  /** sanctions on the unit that stand today */
-  readonly sanctions: readonly { readonly reason: string; readonly fromOn: LocalDate }[];
+  readonly unitId: string;
+  /** what keeps the unit from filing new or rebuilt systems today: the reasons of its sharing gate that say so */
+  readonly closedBy: readonly Pick<GateReason, "code" | "evidence" | "facts">[];
   /** what 查重 shows, judged */
   readonly similar: readonly SimilarHit[];
 }

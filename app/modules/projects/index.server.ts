@@ -1,5 +1,6 @@
 export { applyChange } from "./apply-change.server";
 export { applyTransition } from "./apply-transition.server";
+export { sanctionListeners } from "./carry-out-sanction.server";
 export { readFiling } from "./filing.queries.server";
 export { loadProject, readProject, type Project } from "./load-project.server";
 export { notifyApplicant } from "./notify-applicant.server";

@@ -1,3 +1,4 @@
+export { admitAttachment, type AttachmentCode } from "./attachment.rules";
 export { FILING_SECTIONS } from "./filing.types";
 export { stageTone } from "./project-words";
 export {

@@ -1,4 +1,4 @@
-import type { ProjectStage } from "~/kernel/vocabulary";
+import type { AcceptanceState, ProjectStage } from "~/kernel/vocabulary";
 
 /** What a project waits for, and for whom; undefined when nothing more will come. */
 export interface NextStep {
@@ -11,6 +11,10 @@ export interface DeskStanding {
   readonly desk: "formCheck" | "approval" | "funding" | null;
   readonly panelOpen: boolean;
   readonly fundingConcluded: boolean;
+  /** the unit declared it built */
+  readonly completed: boolean;
+  /** how far an application for acceptance has come that is not decided yet */
+  readonly acceptance: AcceptanceState | null;
 }
 
 /**
@@ -19,7 +23,7 @@ export interface DeskStanding {
  */
 export function nextStepOf(
   stage: ProjectStage,
-  { desk, panelOpen, fundingConcluded }: DeskStanding,
+  { desk, panelOpen, fundingConcluded, completed, acceptance }: DeskStanding,
 ): NextStep | undefined {
   switch (stage) {
     case "draft":
@@ -38,13 +42,14 @@ export function nextStepOf(
     case "procurement":
       return { what: "签订合同并开工", who: "建设单位" };
     case "implementation":
-      return { what: "按月报送进度，组织初验", who: "建设单位" };
+      if (!completed) return { what: "按月报送进度，建成后宣布完工", who: "建设单位" };
+      return acceptanceStep("初验", acceptance, panelOpen);
     case "suspended":
       return { what: "恢复或终止", who: "数据局" };
     case "initialAccepted":
       return { what: "进入试运行", who: "建设单位" };
     case "trialRun":
-      return { what: "组织终验", who: "建设单位" };
+      return acceptanceStep("终验", acceptance, panelOpen);
     case "accepted":
       return { what: "转入运维", who: "建设单位" };
     case "operation":
@@ -57,5 +62,25 @@ export function nextStepOf(
     case "terminated":
     case "lapsed":
       return undefined;
+  }
+}
+
+function acceptanceStep(what: "初验" | "终验", state: AcceptanceState | null, panelOpen: boolean): NextStep {
+  switch (state) {
+    case "draft":
+      return { what: `完成${what}申请并提交签批`, who: "建设单位" };
+    case "signing":
+      return { what: `签批${what}申请`, who: "本单位分管领导" };
+    case "open":
+      return panelOpen
+        ? { what: `专家评审，形成意见后办理${what}`, who: "专家组" }
+        : { what: `办理${what}`, who: "数据局" };
+    case "returned":
+      return { what: `补正${what}材料后重新提交`, who: "建设单位" };
+    case "passed":
+    case "failed":
+    case "withdrawn":
+    case null:
+      return { what: `申请${what}`, who: "建设单位" };
   }
 }

@@ -36,7 +36,12 @@ const EXPECTED: Readonly<Record<ProjectStage, Readonly<Partial<Record<ProjectEve
     suspend: "suspended",
     terminate: "terminated",
   },
-  implementation: { passInitialAcceptance: "initialAccepted", suspend: "suspended", terminate: "terminated" },
+  implementation: {
+    completeConstruction: "implementation",
+    passInitialAcceptance: "initialAccepted",
+    suspend: "suspended",
+    terminate: "terminated",
+  },
   // With every guard held the first row is taken; the rows of resume are told apart below.
   suspended: { resume: "procurement", terminate: "terminated" },
   initialAccepted: { startTrialRun: "trialRun", suspend: "suspended", terminate: "terminated" },
@@ -121,6 +126,33 @@ describe("the bureau's steps", () => {
     expect(decideTransition({ stage: "underReview" }, event, guardsOf("underReview", event))).toMatchObject({
       ok: true,
       value: { effects },
+    });
+  });
+});
+
+describe("acceptance", () => {
+  const initial = guardsOf("implementation", "passInitialAcceptance");
+  const final = guardsOf("trialRun", "passFinalAcceptance");
+  it.each([
+    ...initial.map((guard) => ["implementation", "passInitialAcceptance", guard, initial] as const),
+    ...final.map((guard) => ["trialRun", "passFinalAcceptance", guard, final] as const),
+  ])("%s %s without %s is refused by that alone", (stage, event, guard, all) => {
+    const held = all.filter((each) => each !== guard);
+    expect(decideTransition({ stage }, event, held)).toEqual({ ok: false, refusals: [{ code: guard }] });
+  });
+  it("the final one asks for the archive, the shared entries and the trial run beside what the initial one asks", () => {
+    expect([...final].sort()).toEqual([...initial, "archiveAccepted", "entriesShared", "trialRunLongEnough"].sort());
+  });
+  it("construction is completed once, and open milestones need a reason", () => {
+    expect(decideTransition({ stage: "implementation" }, "completeConstruction", [])).toEqual({
+      ok: false,
+      refusals: [{ code: "notCompletedYet" }, { code: "milestonesDoneOrReasoned" }],
+    });
+  });
+  it("passing the final one delivers to the catalog platform", () => {
+    expect(decideTransition({ stage: "trialRun" }, "passFinalAcceptance", final)).toMatchObject({
+      ok: true,
+      value: { to: "accepted", effects: ["deliverToCatalogPlatform"] },
     });
   });
 });

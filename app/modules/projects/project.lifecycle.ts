@@ -18,6 +18,7 @@ export const PROJECT_EVENTS = {
   withdraw: "撤回",
   startProcurement: "启动采购",
   startImplementation: "开工建设",
+  completeConstruction: "宣布完工",
   passInitialAcceptance: "初验通过",
   startTrialRun: "进入试运行",
   passFinalAcceptance: "终验通过",
@@ -47,6 +48,7 @@ export const PROJECT_EVENT_FACTS = {
   withdraw: "projectWithdrawn",
   startProcurement: "projectProcurementStarted",
   startImplementation: "projectImplementationStarted",
+  completeConstruction: "projectConstructionCompleted",
   passInitialAcceptance: "projectInitialAcceptancePassed",
   startTrialRun: "projectTrialRunStarted",
   passFinalAcceptance: "projectFinalAcceptancePassed",
@@ -76,7 +78,15 @@ export type ProjectGuard =
   | "suspendedFromImplementation"
   | "suspendedFromInitialAccepted"
   | "suspendedFromTrialRun"
-  | "notStartedWithinLimit";
+  | "notStartedWithinLimit"
+  | "notCompletedYet"
+  | "milestonesDoneOrReasoned"
+  | "constructionCompleted"
+  | "acceptanceSigned"
+  | "documentsComplete"
+  | "archiveAccepted"
+  | "entriesShared"
+  | "trialRunLongEnough";
 
 export type ProjectEffect =
   | "freezeSubmission"
@@ -210,7 +220,20 @@ export const PROJECT_LIFECYCLE = [
   { from: "procurement", on: "lapse", to: "lapsed", action: "project:approve", guards: ["notStartedWithinLimit"] },
   { from: "procurement", on: "suspend", to: "suspended", action: "project:approve", guards: ["reasonGiven"] },
   { from: "procurement", on: "terminate", to: "terminated", action: "project:approve", guards: ["reasonGiven"] },
-  { from: "implementation", on: "passInitialAcceptance", to: "initialAccepted", action: "project:approve" },
+  {
+    from: "implementation",
+    on: "completeConstruction",
+    to: "implementation",
+    action: "project:start",
+    guards: ["notCompletedYet", "milestonesDoneOrReasoned"],
+  },
+  {
+    from: "implementation",
+    on: "passInitialAcceptance",
+    to: "initialAccepted",
+    action: "acceptance:decide",
+    guards: ["constructionCompleted", "acceptanceSigned", "documentsComplete", "noPanelOpen", "otherPersonThanBefore"],
+  },
   { from: "implementation", on: "suspend", to: "suspended", action: "project:approve", guards: ["reasonGiven"] },
   { from: "implementation", on: "terminate", to: "terminated", action: "project:approve", guards: ["reasonGiven"] },
   { from: "initialAccepted", on: "suspend", to: "suspended", action: "project:approve", guards: ["reasonGiven"] },
@@ -251,7 +274,17 @@ export const PROJECT_LIFECYCLE = [
     from: "trialRun",
     on: "passFinalAcceptance",
     to: "accepted",
-    action: "project:approve",
+    action: "acceptance:decide",
+    guards: [
+      "constructionCompleted",
+      "acceptanceSigned",
+      "documentsComplete",
+      "archiveAccepted",
+      "entriesShared",
+      "trialRunLongEnough",
+      "noPanelOpen",
+      "otherPersonThanBefore",
+    ],
     effects: ["deliverToCatalogPlatform"],
   },
   { from: "accepted", on: "startOperation", to: "operation", action: "project:start" },

@@ -16,7 +16,7 @@ const REVIEW_CHECKS = [
   { check: "hosting", title: "部署方式与涉密、等级相符", cites: LOCAL_PLAN },
   { check: "components", title: "统一组件应用尽用", cites: LOCAL_PLAN },
   { check: "attachments", title: "附件材料齐全", cites: PROJECT_RULES },
-  { check: "sanction", title: "申报单位没有未解除的资金处理", cites: PROJECT_RULES },
+  { check: "sanction", title: "申报单位可以申报：闸口和惩戒不停办", cites: PROJECT_RULES },
   { check: "duplicate", title: "与已有项目、系统不重复", cites: PROJECT_RULES },
 ] as const;
 export type ReviewCheck = (typeof REVIEW_CHECKS)[number]["check"];
@@ -51,6 +51,9 @@ const CHECK_OF: Readonly<Record<FilingCode, ReviewCheck>> = {
   attachmentMissing: "attachments",
   earlierEvaluationMissing: "attachments",
   unitSanctioned: "sanction",
+  gateBlocksFiling: "sanction",
+  maintainedMissing: "complete",
+  maintainedNotInUse: "complete",
   noSystemInInventory: "sanction",
   partUnsigned: "complete",
   differenceMissing: "duplicate",

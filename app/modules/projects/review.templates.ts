@@ -1,3 +1,5 @@
+import { composeSentences } from "~/kernel/sentences";
+
 /** The two steps at the bureau, which ask different things of a filing. */
 export type ReviewStep = "formCheck" | "approval";
 
@@ -91,12 +93,9 @@ export const templatesFor = (step: ReviewStep, use: Template["use"]): ReviewTemp
     return template.use === use && template.steps.includes(step);
   });
 
-/**
- * The reason that is sent: the chosen sentences, one a line, then what was written. A sentence that was taken over into the
- * writing is not sent twice.
- */
-export function composeReason(templates: readonly ReviewTemplate[], written: string): string {
-  const words = written.trim();
-  const chosen = templates.map((key) => REVIEW_TEMPLATES[key].text).filter((text) => !words.includes(text));
-  return [...chosen, words].filter(Boolean).join("\n");
-}
+/** The reason that is sent: the chosen sentences and what was written. */
+export const composeReason = (templates: readonly ReviewTemplate[], written: string): string =>
+  composeSentences(
+    templates.map((key) => REVIEW_TEMPLATES[key].text),
+    written,
+  );

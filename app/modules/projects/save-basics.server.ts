@@ -1,6 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 
-import { projectUnits, units } from "@db/schema";
+import { maintainedSystems, projectUnits, systems, units } from "@db/schema";
 import { foldName } from "~/kernel/names";
 import { accept, refuse, type Result } from "~/kernel/result";
 import type { Ctx } from "~/platform/transaction.server";
@@ -11,7 +11,8 @@ import { nameColumns } from "./name-columns.server";
 import { nameTaken } from "./name-taken.server";
 
 /**
- * Saves the basics of a filing. Other units are kept as they were written, and linked where the name is a unit's.
+ * Saves the basics of a filing. Other units are kept as they were written, and linked where the name is a unit's; of the
+ * systems that it maintains those are kept that are the unit's own.
  * Refuses with notEditable, nameTaken.
  * @throws DomainError notFound, forbidden, conflict
  */
@@ -20,7 +21,7 @@ export async function saveBasics(
   projectId: string,
   input: BasicsInput,
 ): Promise<Result<{ version: number }, "notEditable" | "nameTaken">> {
-  const { version, leads, partners, name, ...texts } = input;
+  const { version, leads, partners, maintained = [], name, ...texts } = input;
   return editFiling<"nameTaken">(ctx, { projectId, version }, "basics", async (tx, project) => {
     const normalizedName = foldName(name);
     const { unitId, year, regionId } = project;
@@ -43,6 +44,16 @@ export async function saveBasics(
         .insert(projectUnits)
         .values(mentions.map((row) => ({ ...row, projectId, regionId, unitId: idOf.get(row.mention) ?? null })));
     }
+    await tx.delete(maintainedSystems).where(eq(maintainedSystems.projectId, project.id));
+    const own =
+      maintained.length > 0
+        ? await tx
+            .select({ systemId: systems.id })
+            .from(systems)
+            .where(and(eq(systems.unitId, unitId), inArray(systems.code, maintained)))
+        : [];
+    if (own.length > 0)
+      await tx.insert(maintainedSystems).values(own.map((row) => ({ ...row, projectId: project.id, regionId })));
     return accept({
       ...texts,
       ...nameColumns(name, project.code),

@@ -26,6 +26,7 @@ const TONES: Readonly<Partial<Record<ProjectEvent, EventWords["tone"]>>> = {
   pass: "good",
   concludeFunding: "good",
   approve: "good",
+  completeConstruction: "good",
   passInitialAcceptance: "good",
   passFinalAcceptance: "good",
 };
@@ -41,6 +42,19 @@ const ABOUT_PROJECTS: Readonly<Record<string, readonly [what: string, tone: Even
   changeAccepted: ["同意变更", "good"],
   changeRefused: ["不同意变更", "bad"],
   changeWithdrawn: ["撤回变更", "neutral"],
+  acceptanceSubmitted: ["提交验收申请", "info"],
+  acceptanceSigned: ["签批上报验收申请", "info"],
+  acceptanceDeclined: ["验收申请退回填报人", "warn"],
+  acceptanceReturned: ["验收材料退回补正", "warn"],
+  acceptanceFailed: ["验收未通过", "bad"],
+  acceptanceWithdrawn: ["撤回验收申请", "neutral"],
+  archiveChecked: ["登记档案验收结果", "info"],
+  extensionRequested: ["申请延期验收", "info"],
+  extensionSigned: ["签批上报延期申请", "info"],
+  extensionDeclined: ["分管领导未同意延期申请", "warn"],
+  extensionGranted: ["同意延期验收", "good"],
+  extensionRefused: ["不同意延期验收", "bad"],
+  extensionWithdrawn: ["撤回延期申请", "neutral"],
 };
 
 const STEPS = new Map<string, EventWords>([

@@ -1,9 +1,9 @@
 import { and, desc, eq, inArray, or } from "drizzle-orm";
 
 import type { DatabaseOrTransaction } from "@db/client";
-import { domainEvents, projectChanges } from "@db/schema";
+import { acceptanceExtensions, acceptances, domainEvents, projectChanges } from "@db/schema";
 
-/** Everything that happened to a project and to the changes of it, the newest first. */
+/** Everything that happened to a project, to the changes and to the acceptances of it, the newest first. */
 export async function projectEvents(db: DatabaseOrTransaction, projectId: string) {
   return db
     .select({
@@ -24,6 +24,23 @@ export async function projectEvents(db: DatabaseOrTransaction, projectId: string
           inArray(
             domainEvents.subjectId,
             db.select({ id: projectChanges.id }).from(projectChanges).where(eq(projectChanges.projectId, projectId)),
+          ),
+        ),
+        and(
+          eq(domainEvents.subjectType, "acceptance"),
+          inArray(
+            domainEvents.subjectId,
+            db.select({ id: acceptances.id }).from(acceptances).where(eq(acceptances.projectId, projectId)),
+          ),
+        ),
+        and(
+          eq(domainEvents.subjectType, "acceptanceExtension"),
+          inArray(
+            domainEvents.subjectId,
+            db
+              .select({ id: acceptanceExtensions.id })
+              .from(acceptanceExtensions)
+              .where(eq(acceptanceExtensions.projectId, projectId)),
           ),
         ),
       ),

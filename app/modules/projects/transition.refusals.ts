@@ -41,6 +41,22 @@ export function sayTransitionRefusal({ code, facts }: Refusal<TransitionRefusal>
       return "找不到暂停前的阶段，不能恢复，请联系系统管理员核对项目过程。";
     case "notStartedWithinLimit":
       return "批复未满规定年限或项目已启动，不能作失效处理。";
+    case "notCompletedYet":
+      return "项目已经宣布完工，不能重复办理。请刷新页面，按最新进度办理。";
+    case "milestonesDoneOrReasoned":
+      return "还有已到期的里程碑没有完成，请先登记里程碑完成情况，或写明未完成的原因。";
+    case "constructionCompleted":
+      return "项目还没有宣布完工，不能验收。请建设单位先在项目页面宣布完工。";
+    case "acceptanceSigned":
+      return "没有经分管领导签批上报的验收申请，不能办理验收。";
+    case "documentsComplete":
+      return "验收材料不齐，不能通过验收。请按列出的缺项补齐，或退回补正。";
+    case "archiveAccepted":
+      return "档案验收尚未合格，不能通过终验。请先登记档案验收结果。";
+    case "entriesShared":
+      return "还有数据资源没有发布、挂接或测试共享，不能通过终验。";
+    case "trialRunLongEnough":
+      return "试运行时间不足，不能通过终验。";
   }
 }
 

@@ -1,6 +1,6 @@
 import type { LocalDate } from "~/kernel/local-date";
 import { accept, refuse, type Result } from "~/kernel/result";
-import { CLOUD_STEPS, type CloudStep, type Ownership } from "~/kernel/vocabulary";
+import { CLOUD_STEPS, type CloudStep, type Ownership, type ProjectClass } from "~/kernel/vocabulary";
 
 export interface CompletedStep {
   readonly step: CloudStep;
@@ -64,4 +64,26 @@ export function outOfCloudScope(system: {
   if (system.secret) return "secretSystem";
   if (system.mlpsLevel !== null && system.mlpsLevel >= 4) return "highLevel";
   return undefined;
+}
+
+/**
+ * Does a project of this class leave a system behind? Maintenance, operation and services work on what is there; a filing
+ * that named no class is taken to build one.
+ * @source domain.md §2, §6
+ */
+export function buildsSystem(projectClass: ProjectClass | null): boolean {
+  switch (projectClass) {
+    case "maintenanceInfrastructure":
+    case "maintenanceSoftware":
+    case "businessOperation":
+    case "thirdParty":
+      return false;
+    case "infrastructureCommon":
+    case "infrastructureSpecial":
+    case "softwarePlatform":
+    case "softwareGeneral":
+    case "softwareSpecial":
+    case null:
+      return true;
+  }
 }

@@ -52,6 +52,21 @@ describe("composeTableForm", () => {
     expect(numbers).toEqual(rows.map(([number]) => number));
   });
 
+  it("closes with its paragraphs and a line to sign, never on a page without a paragraph", () => {
+    const signatures = ["审查人：何静雯", "复核人：", "日期：2026年7月20日"];
+    for (let count = 1; count < 40; count++) {
+      const rows = Array.from({ length: count }, (_, index) => [String(index + 1), "河道水位信息"]);
+      const closing = ["评估意见：同意核定金额。".repeat(10), "结论：通过。"];
+      const pages = composeTableForm({ ...form(rows), closing, signatures }, measure);
+      const last = textsOf(pages.at(-1) ?? []);
+      expect(last).toEqual(expect.arrayContaining(["结论：通过。", ...signatures]));
+      for (const item of pages.flat()) {
+        expect(item.x + item.width).toBeLessThan(FORM_PAGE.width);
+        expect(item.kind === "text" ? item.baseline : item.y + item.height).toBeLessThan(FORM_PAGE.height);
+      }
+    }
+  });
+
   it("an empty list says so", () => {
     const [page = []] = composeTableForm(form([]), measure);
     expect(textsOf(page)).toContain("没有数据需求");

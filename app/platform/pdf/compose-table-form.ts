@@ -1,5 +1,5 @@
 import { tableBands, type TableLook } from "./compose-table";
-import { tidyText } from "./line-break";
+import { breakLines, tidyText } from "./line-break";
 import { PAGE, mm, SIZE } from "./page-geometry";
 import { paginate, type Band, type TextBlock } from "./paginate";
 import type { ComposedPage, Placed } from "./placed";
@@ -34,7 +34,12 @@ const HEAD_LEADING = 20;
 export function composeTableForm(form: TableForm, measure: TextMeasure): ComposedPage[] {
   const rows = form.table.rows.length > 0 ? [] : [emptyBand(form.emptyText, measure)];
   const pages = paginate(
-    [...headBands(form, measure), ...tableBands({ kind: "table", ...form.table }, measure, LOOK), ...rows],
+    [
+      ...headBands(form, measure),
+      ...tableBands({ kind: "table", ...form.table }, measure, LOOK),
+      ...rows,
+      ...endBands(form, measure),
+    ],
     BLOCK,
   );
   return pages.map(({ items }, index) => [...items, ...foot(form, index + 1, pages.length, measure)]);
@@ -54,6 +59,26 @@ function headBands({ title, left, right }: TableForm, measure: TextMeasure): Ban
 function emptyBand(text: string, measure: TextMeasure): Band {
   const placed = placeText(tidyText(text), HEAD, { x: 0, top: 0, height: 2 * HEAD_LEADING }, measure);
   return { height: 2 * HEAD_LEADING, items: [{ ...placed, x: (BLOCK.width - placed.width) / 2 }] };
+}
+
+/** The closing paragraphs and the line to sign, which no page leaves without its last paragraph. */
+function endBands({ closing = [], signatures = [] }: TableForm, measure: TextMeasure): Band[] {
+  const lines = closing.flatMap((paragraph) =>
+    breakLines(tidyText(paragraph), { widthOf: widthIn(HEAD, measure), first: BLOCK.width, rest: BLOCK.width }),
+  );
+  const bands = lines.map((line) => ({
+    height: HEAD_LEADING,
+    items: [placeText(line, HEAD, { x: 0, top: 0, height: HEAD_LEADING }, measure)],
+  }));
+  if (signatures.length === 0) return bands;
+  const room = BLOCK.width / signatures.length;
+  const signed: Band = {
+    height: 2 * HEAD_LEADING,
+    items: signatures.map((text, index) =>
+      placeText(tidyText(text), HEAD, { x: index * room, top: HEAD_LEADING, height: HEAD_LEADING }, measure),
+    ),
+  };
+  return [...bands.slice(0, -1), ...keptWithNext(bands.slice(-1)), signed];
 }
 
 function foot({ note }: TableForm, page: number, pages: number, measure: TextMeasure): Placed[] {

@@ -1,11 +1,22 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { catalogCategories, demands, projects, resources, sanctions, securityTests, systems } from "@db/schema";
+import {
+  catalogCategories,
+  demands,
+  projects,
+  recollections,
+  resourceConnections,
+  resources,
+  sanctions,
+  securityTests,
+  systems,
+} from "@db/schema";
 import { makeCity, makeUnit, type TestCity } from "@tests/support/factories";
 import { makeDraft } from "@tests/support/factories/projects";
 import { testDatabase } from "@tests/support/worker-database";
 import { localDate } from "~/kernel/local-date";
+import { readGates } from "~/modules/compliance/gate.queries.server";
 import { readGate } from "~/modules/compliance/index.server";
 import { newId } from "~/platform/ids.server";
 
@@ -31,9 +42,9 @@ async function acceptedProject(unitId: string): Promise<string> {
   return id;
 }
 
-const resource = (unitId: string, more: Partial<typeof resources.$inferInsert>) => {
+const resource = async (unitId: string, more: Partial<typeof resources.$inferInsert>): Promise<string> => {
   const id = newId();
-  return db.insert(resources).values({
+  await db.insert(resources).values({
     id,
     regionId: city.regionId,
     unitId,
@@ -50,6 +61,7 @@ const resource = (unitId: string, more: Partial<typeof resources.$inferInsert>) 
     lastUpdatedOn: localDate("2026-07-01"),
     ...more,
   });
+  return id;
 };
 
 async function system(unitId: string, more: Partial<typeof systems.$inferInsert> = {}): Promise<string> {
@@ -85,9 +97,30 @@ const demand = (providerUnitId: string, more: Partial<typeof demands.$inferInser
     ...more,
   });
 
+const sanction = (unitId: string, number: number) =>
+  db.insert(sanctions).values({
+    id: newId(),
+    regionId: city.regionId,
+    unitId,
+    number,
+    rung: "postpone",
+    state: "standing",
+    reason: "未共享",
+    fromOn: TODAY,
+    proposedBy: "x",
+    proposedAt: new Date(),
+    imposedBy: "y",
+  });
+
 describe("the sharing gate of a unit", () => {
   it("is open for a unit of which nothing is known", async () => {
-    expect(await readGate(db, await freshUnit(), TODAY)).toEqual({ open: true, reasons: [], exemption: null });
+    expect(await readGate(db, await freshUnit(), TODAY)).toEqual({
+      open: true,
+      blocked: { money: false, maintenance: false, newSystems: false },
+      reasons: [],
+      notices: [],
+      exemption: null,
+    });
   });
 
   it("closes on an accepted project without a system, and opens when the inventory names it", async () => {
@@ -161,12 +194,71 @@ describe("the sharing gate of a unit", () => {
     expect(await codesOf(unitId)).toEqual(["cryptoInvalid"]);
   });
 
+  it("asks for a connection until one stands, and again when it was removed", async () => {
+    const unitId = await freshUnit();
+    const old = { method: "interface" as const, publishedOn: localDate("2026-06-01") };
+    const resourceId = await resource(unitId, old);
+    await resource(unitId, { ...old, method: "file" });
+    await resource(unitId, { ...old, publishedOn: localDate("2026-07-01") });
+    expect(await codesOf(unitId)).toEqual(["resourceNotConnected"]);
+    const id = newId();
+    await db.insert(resourceConnections).values({
+      id,
+      regionId: city.regionId,
+      resourceId,
+      method: "interface",
+      address: "https://exchange.example/pipes",
+      connectedBy: "x",
+      connectedOn: localDate("2026-07-10"),
+    });
+    expect(await codesOf(unitId)).toEqual([]);
+    await db
+      .update(resourceConnections)
+      .set({ removedOn: localDate("2026-07-15") })
+      .where(eq(resourceConnections.id, id));
+    expect(await codesOf(unitId)).toEqual(["resourceNotConnected"]);
+  });
+
+  it("counts a confirmed recollection until it is settled", async () => {
+    const [unitId, other] = [await freshUnit(), await freshUnit()];
+    const id = newId();
+    await db.insert(recollections).values({
+      id,
+      regionId: city.regionId,
+      unitId,
+      resourceId: await resource(other, {}),
+      where: "走访登记表",
+      finding: "",
+      state: "reported",
+      reportedBy: "x",
+      reportedAt: new Date(),
+    });
+    const as = (state: "standing" | "settled") =>
+      db.update(recollections).set({ state }).where(eq(recollections.id, id));
+    expect(await codesOf(unitId)).toEqual([]);
+    await as("standing");
+    expect(await codesOf(unitId)).toEqual(["recollection"]);
+    await as("settled");
+    expect(await codesOf(unitId)).toEqual([]);
+  });
+
   it("names the sanction on the unit, not another's", async () => {
     const unitId = await freshUnit();
-    const row = { regionId: city.regionId, kind: "funding", reason: "未共享", fromOn: TODAY, imposedBy: "x" };
-    await db.insert(sanctions).values({ ...row, id: newId(), unitId: city.otherUnitId });
+    await sanction(city.otherUnitId, 9001);
     expect(await codesOf(unitId)).toEqual([]);
-    await db.insert(sanctions).values({ ...row, id: newId(), unitId });
+    await sanction(unitId, 9002);
     expect(await codesOf(unitId)).toEqual(["sanctionOpen"]);
+  });
+
+  it("reads many units as it reads one, with as many statements", async () => {
+    const [closed, open] = [await freshUnit(), await freshUnit()];
+    await resource(closed, { lastUpdatedOn: localDate("2026-01-05") });
+    await system(closed, { mlpsLevel: 3 });
+    await sanction(closed, 9003);
+    await demand(closed, { answerDueOn: localDate("2026-07-01") });
+    const gates = await readGates(db, [closed, open], TODAY);
+    expect(gates.get(closed)).toEqual(await readGate(db, closed, TODAY));
+    expect(gates.get(closed)?.reasons).toHaveLength(5);
+    expect(gates.get(open)).toEqual(await readGate(db, open, TODAY));
   });
 });

@@ -1,7 +1,17 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { arrivals, contracts, domainEvents, gateExemptions, messages, payments, reviews, sanctions } from "@db/schema";
+import {
+  arrivals,
+  contracts,
+  domainEvents,
+  files,
+  gateExemptions,
+  messages,
+  payments,
+  reviews,
+  sanctions,
+} from "@db/schema";
 import { makeCity, type TestCity } from "@tests/support/factories";
 import { accepted, projectRow } from "@tests/support/factories/projects";
 import { linesOf, makeDesks, makeUnderFundingReview, type Desks } from "@tests/support/factories/review";
@@ -47,9 +57,13 @@ const sanction = () =>
     id: newId(),
     regionId: city.regionId,
     unitId: city.unitId,
-    kind: "funding",
+    number: Math.floor(Math.random() * 2 ** 31),
+    rung: "postpone",
+    state: "standing",
     reason: "未按要求共享数据",
     fromOn: localDate("2026-07-01"),
+    proposedBy: desks.bureau.userId,
+    proposedAt: finance().now,
     imposedBy: desks.finance.userId,
   });
 
@@ -102,12 +116,29 @@ describe("concludeFunding", () => {
   it("passes a closed gate with an exemption that a second person approved", async () => {
     const project = await reviewedProject();
     await sanction();
+    const fileId = newId();
+    const own = { regionId: city.regionId, unitId: city.unitId };
+    await db.insert(files).values({
+      ...own,
+      id: fileId,
+      name: "豁免申请.pdf",
+      mediaType: "application/pdf",
+      sizeBytes: 1,
+      sha256: fileId,
+      storageKey: fileId,
+      uploadedBy: desks.filer.userId,
+      uploadedAt: finance().now,
+    });
     await db.insert(gateExemptions).values({
+      ...own,
       id: newId(),
-      regionId: city.regionId,
-      unitId: city.unitId,
+      number: Math.floor(Math.random() * 2 ** 31),
+      state: "approved",
       reason: "防汛应急",
-      requestedBy: desks.lead.userId,
+      fileId,
+      requestedBy: desks.filer.userId,
+      requestedAt: finance().now,
+      signedBy: desks.lead.userId,
       approvedBy: desks.bureau.userId,
       fromOn: localDate("2026-07-01"),
       untilOn: localDate("2026-12-31"),
@@ -204,16 +235,23 @@ describe("the funding lists", () => {
     accepted(await approveProject(city.ctx(desks.bureau), { ...project, version: project.version + 1 }));
     const own = { projectId: project.projectId, regionId: city.regionId };
     const on = (day: string) => localDate(`2026-07-${day}`);
+    const entered = { state: "entered" as const, enteredBy: "a", enteredAt: finance().now };
+    const confirmed = { ...entered, state: "confirmed" as const, confirmedBy: "b", confirmedAt: finance().now };
     await db.insert(arrivals).values([
-      { ...own, id: newId(), amountFen: fen(100), arrivedOn: on("20"), confirmedBy: "x" },
-      { ...own, id: newId(), amountFen: fen(900), arrivedOn: on("21"), confirmedBy: "x" },
+      { ...own, ...confirmed, id: newId(), amountFen: fen(100), arrivedOn: on("20") },
+      { ...own, ...confirmed, id: newId(), amountFen: fen(900), arrivedOn: on("21") },
+      { ...own, ...entered, id: newId(), amountFen: fen(9), arrivedOn: on("20") },
     ]);
     const contract = { ...own, name: "合同", supplier: "某公司", amountFen: fen(80), signedOn: on("20") };
-    await db.insert(contracts).values({ ...contract, id: newId(), number: newId() });
-    const payment = { ...own, paidOn: on("20"), enteredBy: "a" };
+    const bought = { ...contract, procurementMethod: "openTender" as const };
+    await db.insert(contracts).values([
+      { ...bought, ...confirmed, id: newId(), number: newId() },
+      { ...bought, ...entered, id: newId(), number: newId() },
+    ]);
+    const payment = { ...own, paidOn: on("20") };
     await db.insert(payments).values([
-      { ...payment, id: newId(), voucher: newId(), amountFen: fen(30), confirmedBy: "b", confirmedAt: finance().now },
-      { ...payment, id: newId(), voucher: newId(), amountFen: fen(7) },
+      { ...payment, ...confirmed, id: newId(), voucher: newId(), amountFen: fen(30) },
+      { ...payment, ...entered, id: newId(), voucher: newId(), amountFen: fen(7) },
     ]);
     const scope = scopeFor(desks.finance, "funding:read");
     const [row] = await approvedInYear(db, scope, 2026, on("20"));

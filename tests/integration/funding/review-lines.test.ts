@@ -15,7 +15,8 @@ import { testDatabase } from "@tests/support/worker-database";
 import type { Actor } from "~/kernel/actor";
 import { fen, sumFen } from "~/kernel/fen";
 import { concludeFunding } from "~/modules/funding/conclude-funding.server";
-import { reviewLines, type LineReview } from "~/modules/funding/review-lines.server";
+import type { LineReview } from "~/modules/funding/line.rules";
+import { reviewLines } from "~/modules/funding/review-lines.server";
 import { newId } from "~/platform/ids.server";
 
 const db = testDatabase();

@@ -95,6 +95,8 @@ describe("saving and submitting", () => {
         paidOn: localDate(paidOn),
         voucher: newId(),
         enteredBy: "test",
+        enteredAt: new Date(),
+        state: confirmedAt ? ("confirmed" as const) : ("entered" as const),
         confirmedAt,
       })),
     );

@@ -1,8 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { domainEvents, messages, projects, projectSubmissions, resources, reviews, sanctions } from "@db/schema";
+import { domainEvents, messages, projects, projectSubmissions, resources, reviews } from "@db/schema";
 import { makeCity, makeUnit, type TestCity } from "@tests/support/factories";
+import { makeSanction } from "@tests/support/factories/compliance";
 import { accepted, makeCompleteDraft, makeDraft, projectRow } from "@tests/support/factories/projects";
 import { testDatabase } from "@tests/support/worker-database";
 import { localDate } from "~/kernel/local-date";
@@ -19,7 +20,6 @@ import { startProcurement } from "~/modules/projects/start-procurement.server";
 import { submitProject } from "~/modules/projects/submit-project.server";
 import { withdrawProject } from "~/modules/projects/withdraw-project.server";
 import { digestOf } from "~/platform/audit/digest";
-import { newId } from "~/platform/ids.server";
 import { inTransaction, type Ctx } from "~/platform/transaction.server";
 
 const db = testDatabase();
@@ -114,17 +114,9 @@ describe("submitting", () => {
     const unitId = await makeUnit(db, city.regionId, "受处理单位");
     const author = city.ctx(await city.as("filer", unitId));
     const { id, version } = await makeCompleteDraft(author);
-    const sanction = {
-      id: newId(),
-      regionId: city.regionId,
-      unitId,
-      kind: "sharing",
-      reason: "未共享数据",
-      imposedBy: "u",
-    };
-    await db
-      .insert(sanctions)
-      .values({ ...sanction, fromOn: localDate("2026-07-20"), liftedOn: localDate("2026-07-22") });
+    const dates = { fromOn: localDate("2026-07-20"), liftedOn: localDate("2026-07-22") };
+    await makeSanction(city, { unitId, ...dates });
+    await makeSanction(city, { unitId, rung: "rectify", fromOn: localDate("2026-07-01") });
     const on = (day: string) => submitProject(city.ctx(author.actor, day), { projectId: id, version });
     expect(codesOf(await on("2026-07-20"))).toEqual(["unitSanctioned"]);
     expect(codesOf(await on("2026-07-21"))).toEqual(["unitSanctioned"]);

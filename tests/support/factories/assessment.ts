@@ -266,7 +266,9 @@ export async function makePayment(
     amountFen: fen(amount),
     paidOn: localDate(paidOn),
     voucher: id,
+    state: confirmedOn ? "confirmed" : "entered",
     enteredBy: "filer",
+    enteredAt: at(paidOn),
     confirmedBy: confirmedOn ? "finance" : null,
     confirmedAt: confirmedOn ? at(confirmedOn) : null,
   });

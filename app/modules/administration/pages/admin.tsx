@@ -49,6 +49,7 @@ export const action = pageAction({
     if (!result.ok) return refused(submission, result.refusals, sayMoveTodayRefusal);
     await context.triggerJob("project-lapse-daily");
     await context.triggerJob("progress-daily");
+    await context.triggerJob("gates-daily");
     return redirect("/admin");
   },
 });

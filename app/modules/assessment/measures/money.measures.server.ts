@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 
+import { COUNTED_STATE } from "~/modules/funding/index.server";
+
 import { dayOf, endOf, instantOf, measure, projectsAsOf } from "./measure.server";
 
 /**
@@ -20,7 +22,7 @@ export const executionAgainstTime = measure(
       where b.year = extract(year from ${dayOf(input.asOf)})) y on y.project_id = p.id and y.fen > 0
     cross join lateral (
       select sum(a.amount_fen) as fen, count(*) as times from payments a
-      where a.project_id = p.id and a.paid_on between ${dayOf(input.from)} and ${dayOf(input.asOf)}
+      where a.project_id = p.id and a.state = ${COUNTED_STATE} and a.paid_on between ${dayOf(input.from)} and ${dayOf(input.asOf)}
         and a.confirmed_at <= ${instantOf(input.cutoffAt)}) paid
     where p.approved_on <= ${dayOf(input.asOf)} and p.stage_then not in ('terminated', 'lapsed')`,
 );

@@ -8,6 +8,10 @@ import { invalid, parseForm, refused } from "~/web/form.server";
 
 import { abandonResource } from "../abandon-resource.server";
 import { sayCatalogRefusal, type CatalogRefusalCode } from "../catalog.refusals";
+import { connectResource } from "../connection/connect-resource.server";
+import { connectSchema, testSchema } from "../connection/connection.schema";
+import { disconnectResource } from "../connection/disconnect-resource.server";
+import { testConnection } from "../connection/test-connection.server";
 import { reportCorrection } from "../correction/report-correction.server";
 import { declineRequest } from "../decline-request.server";
 import { declineResource } from "../decline-resource.server";
@@ -72,6 +76,18 @@ export async function answerStep(ctx: Ctx, id: string, form: FormData) {
       return enter(form, reportSchema, `/catalog/${id}?tab=corrections&done=reported`, (input) =>
         reportCorrection(ctx, id, input),
       );
+    case "connect":
+      return enter(form, connectSchema, connections(id), ({ version, ...input }) =>
+        connectResource(ctx, { id, version }, input),
+      );
+    case "test":
+      return enter(form, testSchema, connections(id), ({ version, ...input }) =>
+        testConnection(ctx, { id, version }, input),
+      );
+    case "disconnect":
+      return enter(form, stepSchema, connections(id), ({ version, reason }) =>
+        disconnectResource(ctx, { id, version }, { reason }),
+      );
     default: {
       const step = keysOf(STEP_NAMES).find((name) => name === intent);
       if (!step) throw new DomainError("invalid", "malformedForm");
@@ -79,6 +95,8 @@ export async function answerStep(ctx: Ctx, id: string, form: FormData) {
     }
   }
 }
+
+const connections = (id: string): string => `/catalog/${id}?tab=connection`;
 
 async function enter<S extends z.ZodType>(
   form: FormData,

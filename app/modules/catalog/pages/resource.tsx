@@ -10,12 +10,15 @@ import { idParams, pageAction, pageLoader } from "~/web/page.server";
 
 import { contentDifferences } from "../content-differences";
 import { contentOf } from "../content.queries.server";
+import { connectionStanding } from "../connection/connection.rules";
+import { resourceConnectionHistory } from "../connection/connections.queries.server";
 import { resourceCorrections } from "../correction/corrections.queries.server";
 import { readResourceUses } from "../demand/uses.queries.server";
 import { readResource } from "../resource-detail.queries.server";
 import { nextStepOf, requestableSteps, stepsFor, type ResourceActor } from "../resource-next";
 import { resourceTone } from "../resource-words";
 import { readVersions } from "../revision/versions.queries.server";
+import { ConnectionTab } from "../ui/ConnectionTab";
 import { CorrectionsTab } from "../ui/CorrectionsTab";
 import { errorsOf } from "../ui/errors-of";
 import { ResourceOverview } from "../ui/ResourceOverview";
@@ -37,6 +40,7 @@ export const handle = crumbs<{ resource: { name: string } }>((data) => [
 const TABS = {
   items: "信息项",
   updates: "更新记录",
+  connection: "挂接",
   uses: "使用情况",
   corrections: "数据纠错",
   related: "关联资源",
@@ -60,11 +64,13 @@ export const loader = pageLoader({
     const clock = { today, warningDays: figures.number("catalog.dueSoonDays") };
     const found = await readResource(db, actor, params.id, clock);
     const { resource, revision, isInside } = found;
+    const seesAddress = isInside || can(actor, "catalog:test", resource);
     const wanted = query.get("tab");
     const tab: TabName = wanted !== null && wanted in TABS ? (wanted as TabName) : "items";
     const awaitsApproval = isInside && (resource.state === "draft" || resource.state === "registered" || revision);
-    const [uses, corrections, warnings, versions] = await Promise.all([
+    const [uses, connections, corrections, warnings, versions] = await Promise.all([
       tab === "uses" ? readResourceUses(db, actor, resource) : null,
+      tab === "connection" && seesAddress ? resourceConnectionHistory(db, resource.id) : [],
       tab === "corrections" ? resourceCorrections(db, scopeFor(actor, "demand:read"), resource.id) : null,
       awaitsApproval
         ? resourceWarnings(
@@ -84,6 +90,7 @@ export const loader = pageLoader({
       wasRegistrar: samePerson(actor, resource.registeredBy),
       wasRevisionRegistrar: samePerson(actor, revision?.registeredBy),
     };
+    const current = connections.find(({ removedOn }) => removedOn === null);
     const inForce = versions?.versions.find(({ state }) => state === "published");
     const declined = versions?.versions[0]?.state === "declined" ? versions.versions[0] : null;
     return {
@@ -101,6 +108,14 @@ export const loader = pageLoader({
       declined: declined && { id: declined.id, reason: declined.declinedReason ?? "" },
       tab,
       uses,
+      connections: connections.map(({ connectedBy: _connectedBy, ...connection }) => connection),
+      connection: {
+        standing: connectionStanding(current),
+        seesAddress,
+        wasConnector: samePerson(actor, current?.connectedBy),
+        connects: can(actor, "catalog:connect", resource),
+        tests: can(actor, "catalog:test", resource),
+      },
       corrections,
       warnings,
       who,
@@ -205,6 +220,9 @@ export default function Resource() {
             today={data.today}
             reply={reply?.form}
           />
+        )}
+        {tab === "connection" && (
+          <ConnectionTab resource={resource} connections={data.connections} {...data.connection} reply={reply?.form} />
         )}
         {tab === "uses" && data.uses && <UsesSection {...data.uses} resourceId={resource.id} />}
         {tab === "corrections" && data.corrections && (

@@ -34,6 +34,7 @@ export interface ResourceOverviewProps {
     readonly nextUpdateDueOn: string | null;
     readonly collectedOn: string | null;
     readonly interfaceAttachedOn: string | null;
+    readonly testSharedOn: string | null;
   };
   readonly creditCode: string | null;
   readonly basicDatabase: string | null;
@@ -80,7 +81,8 @@ export function ResourceOverview(props: ResourceOverviewProps) {
           { term: "下次更新期限", detail: resource.nextUpdateDueOn },
           { term: "发布日期", detail: resource.publishedOn ?? "尚未发布" },
           { term: "归集日期", detail: resource.collectedOn ?? "尚未归集" },
-          { term: "接口挂接", detail: resource.interfaceAttachedOn ?? "尚未挂接" },
+          { term: "挂接日期", detail: resource.interfaceAttachedOn ?? "尚未挂接" },
+          { term: "测试通过日期", detail: resource.testSharedOn ?? "尚未通过" },
         ]}
       />
     </Section>

@@ -4,7 +4,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 
 import { formatInstant } from "~/kernel/local-date";
 import { DomainError, isConflict } from "~/kernel/result";
-import { EXPERT_VERDICTS, keysOf } from "~/kernel/vocabulary";
+import { ACCEPTANCE_DOCUMENTS, EXPERT_VERDICTS, keysOf } from "~/kernel/vocabulary";
+import { acceptanceTitle } from "~/modules/acceptance";
 import { FILING_SECTIONS } from "~/modules/projects";
 import { FilingView } from "~/modules/projects/index.ui";
 import type { Ctx } from "~/platform/transaction.server";
@@ -140,6 +141,7 @@ export default function Opinion() {
       ) : (
         <SideLayout share="half" sideLabel="专家意见" side={<OpinionSide {...data} />}>
           <Task {...data} />
+          <AcceptancePapers {...data} />
           {filing &&
             keysOf(FILING_SECTIONS).map((section) => (
               <Section key={section} id={section} title={FILING_SECTIONS[section]}>
@@ -167,6 +169,25 @@ function Task({ panel, unitName, participants }: Invitation) {
           { term: "申报单位", detail: unitName },
           { term: "参与单位", detail: participants.join("、") || "无" },
           { term: "意见期限", detail: panel.dueOn },
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** The application that an acceptance panel judges, with its papers. */
+function AcceptancePapers({ acceptance, opinion }: Invitation) {
+  if (!acceptance) return null;
+  return (
+    <Section title={acceptanceTitle(acceptance.kind, acceptance.number)}>
+      <DescriptionList
+        columns={1}
+        items={[
+          { term: "申请说明", detail: <span className="whitespace-pre-line">{acceptance.statement}</span> },
+          ...acceptance.papers.map(({ id, kind, name }) => ({
+            term: ACCEPTANCE_DOCUMENTS[kind],
+            detail: <a href={`/opinions/${opinion.id}/attachments/${id}`}>{name}</a>,
+          })),
         ]}
       />
     </Section>

@@ -5,7 +5,7 @@ import { z } from "zod";
 
 import { formatInstant } from "~/kernel/local-date";
 import { DomainError, isConflict } from "~/kernel/result";
-import { EXPERT_VERDICTS, PANEL_STATES } from "~/kernel/vocabulary";
+import { EXPERT_VERDICTS, PANEL_PURPOSES, PANEL_STATES } from "~/kernel/vocabulary";
 import type { Ctx } from "~/platform/transaction.server";
 import {
   DescriptionList,
@@ -139,7 +139,7 @@ export default function Panel() {
   return (
     <>
       <PageHead
-        title={`专家评审：${project.name}`}
+        title={`${PANEL_PURPOSES[data.purpose]}：${project.name}`}
         code={project.code}
         status={panel && <StatusTag tone={PANEL_TONES[panel.state]}>{PANEL_STATES[panel.state]}</StatusTag>}
         meta={`${unitName} · ${project.year} 年`}
@@ -151,7 +151,7 @@ export default function Panel() {
               </LinkButton>
             )}
             {panel && <PrintButton />}
-            <LinkButton href={`/projects/${project.id}/review`}>立项审核</LinkButton>
+            <BackLink {...data} />
           </>
         }
         next={next && { ...next, remainingWorkdays }}
@@ -204,7 +204,7 @@ const convening = ({ project, experts, minimum, opinionWorkdays }: Shown, answer
   lastResult: answered("convene"),
 });
 
-function NotYet({ project, formChecked }: Shown) {
+function NotYet({ project, formChecked, purpose }: Shown) {
   return (
     <Section flush>
       <EmptyState
@@ -212,11 +212,20 @@ function NotYet({ project, formChecked }: Shown) {
         explanation={
           project.stage === "underReview" && !formChecked
             ? "形式审查通过后才能组织专家评审，请先在审核页办理形式审查。"
-            : "只有在立项审核阶段的项目才组织专家评审。"
+            : "立项审核阶段的项目和待办理的验收申请才组织专家评审。"
         }
-        action={<LinkButton href={`/projects/${project.id}/review`}>打开立项审核</LinkButton>}
+        action={<BackLink project={project} purpose={purpose} />}
       />
     </Section>
+  );
+}
+
+/** To the desk for which the experts judge. */
+function BackLink({ project, purpose }: Pick<Shown, "project" | "purpose">) {
+  return purpose === "acceptance" ? (
+    <LinkButton href={`/projects/${project.id}/acceptance`}>验收</LinkButton>
+  ) : (
+    <LinkButton href={`/projects/${project.id}/review`}>立项审核</LinkButton>
   );
 }
 
@@ -296,8 +305,8 @@ function Earlier({
   return (
     <Section title="历次专家评审">
       <ul className="space-y-1">
-        {panels.map(({ id, state, convenedAt, verdict }) => {
-          const words = `${formatInstant(new Date(convenedAt))} 组织 · ${PANEL_STATES[state]}${verdict ? ` · ${EXPERT_VERDICTS[verdict]}` : ""}`;
+        {panels.map(({ id, purpose, state, convenedAt, verdict }) => {
+          const words = `${PANEL_PURPOSES[purpose]} · ${formatInstant(new Date(convenedAt))} 组织 · ${PANEL_STATES[state]}${verdict ? ` · ${EXPERT_VERDICTS[verdict]}` : ""}`;
           return (
             <li key={id}>{id === shown ? words : <a href={`/projects/${projectId}/panel?panel=${id}`}>{words}</a>}</li>
           );

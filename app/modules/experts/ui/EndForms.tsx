@@ -86,7 +86,7 @@ export function ConcludeForm({
             name="intent"
             value="conclude"
             title="形成评审意见？"
-            consequence="形成后不能修改，作为立项审核的依据存档。"
+            consequence="形成后不能修改，作为审核和验收的依据存档。"
             confirmLabel="确认形成"
           >
             形成意见

@@ -1,40 +1,40 @@
-import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react";
 import { json, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { useState } from "react";
 
 import { isConflict } from "~/kernel/result";
 import { PROJECT_STAGES } from "~/kernel/vocabulary";
 import { stageTone } from "~/modules/projects";
 import type { Ctx } from "~/platform/transaction.server";
-import {
-  Amount,
-  Columns,
-  ErrorSummary,
-  FormActions,
-  LinkButton,
-  Notice,
-  PageHead,
-  Section,
-  StatusTag,
-  SubmitButton,
-  TextArea,
-} from "~/ui";
+import { Amount, Columns, LinkButton, Notice, PageHead, Section, StatusTag } from "~/ui";
 import { crumbs } from "~/web/crumbs";
 import { invalid, parseForm, refused, type FormReply } from "~/web/form.server";
 import { idParams, pageAction, pageLoader } from "~/web/page.server";
 import { withQuery } from "~/web/query";
-import { summaryOf } from "~/web/summary";
 
 import { concludeFunding } from "../conclude-funding.server";
 import { readFundingReview } from "../funding.queries.server";
 import { sayFundingRefusal } from "../funding.refusals";
-import { endReviewSchema, isEndOfReview, reviewLinesSchema, type MoneyUnit } from "../funding.schema";
-import { fundingTotals } from "../line.rules";
+import {
+  endReviewSchema,
+  inUnit,
+  isEndOfReview,
+  readMoneyUnit,
+  reviewLinesSchema,
+  typedLinesSchema,
+  type MoneyUnit,
+} from "../funding.schema";
+import { composeReturnReason } from "../funding.templates";
+import { fundingTotals, isFullyReviewed } from "../line.rules";
 import { returnFromFunding } from "../return-from-funding.server";
 import { reviewLines } from "../review-lines.server";
+import { EndForm } from "../ui/EndForm";
 import { GateSection } from "../ui/GateSection";
 import { LinesForm } from "../ui/LinesForm";
-import { LinesTable } from "../ui/LinesTable";
+import { LinesTable, type ShownLine } from "../ui/LinesTable";
+import { retypedText } from "../ui/money-text";
+import { PriceHint } from "../ui/PriceHint";
+import { UnitSwitch } from "../ui/UnitSwitch";
 
 export const handle = crumbs<{ project: { name: string } }>(({ project }) => [
   { label: "资金评估", href: "/funding" },
@@ -46,20 +46,24 @@ export const loader = pageLoader({
   params: idParams,
   load: async ({ ctx, params, query }) => {
     const review = await readFundingReview(ctx.db, ctx.actor, params.id, ctx.today);
-    const unit: MoneyUnit = query.get("in") === "yuan" ? "yuan" : "wan";
-    return { ...review, unit, saved: query.has("saved") };
+    return { ...review, unit: readMoneyUnit(query), saved: query.has("saved") };
   },
 });
 
 export const action = pageAction({
   access: "funding:review",
   params: idParams,
-  run: ({ ctx, params, form }) =>
-    isEndOfReview(form.get("intent")) ? endReview(ctx, params.id, form) : saveLines(ctx, params.id, form),
+  run: ({ ctx, params, form, query }) => {
+    const intent = form.get("intent");
+    if (isEndOfReview(intent)) return endReview(ctx, params.id, form);
+    return intent === "switchUnit"
+      ? Promise.resolve(inOtherUnit(form, readMoneyUnit(query)))
+      : saveLines(ctx, params.id, form);
+  },
 });
 
 const OVERTAKEN =
-  "他人刚刚保存了新的内容，您的填写尚未保存。请对照各行“已保存”的金额核对后再次保存，您填写的内容已保留。";
+  "他人刚刚保存了新的内容，您的填写尚未保存。您填写过的各行旁边注明了对方已保存的内容，请核对后再次保存；您没有填写的各行已换成最新内容。";
 
 async function saveLines(ctx: Ctx, projectId: string, form: FormData) {
   const submission = parseForm(form, reviewLinesSchema);
@@ -69,19 +73,39 @@ async function saveLines(ctx: Ctx, projectId: string, form: FormData) {
     const rest = intent === "saveRest" ? "asDeclared" : "open";
     const result = await reviewLines(ctx, { projectId, version, lines, rest });
     if (!result.ok) return refused(submission, result.refusals, sayFundingRefusal);
-    return redirect(withQuery(`/funding/${projectId}`, "", { in: unit === "yuan" ? unit : undefined, saved: 1 }));
+    return redirect(withQuery(`/funding/${projectId}`, "", { ...inUnit(unit), saved: 1 }));
+  });
+}
+
+/** The same form, what was typed in it converted. */
+function inOtherUnit(form: FormData, to: MoneyUnit) {
+  const submission = parseForm(form, typedLinesSchema);
+  if (submission.status !== "success") return invalid(submission);
+  const { unit } = submission.value;
+  const lines = (submission.payload.lines as Record<string, string>[] | undefined)?.map((line) => ({
+    ...line,
+    reviewed: retypedText(line.reviewed ?? "", unit, to),
+    was: retypedText(line.was ?? "", unit, to),
+  }));
+  return json<FormReply>({
+    form: { ...submission.reply(), initialValue: { ...submission.payload, lines: lines ?? [] } },
   });
 }
 
 async function endReview(ctx: Ctx, projectId: string, form: FormData) {
   const submission = parseForm(form, endReviewSchema);
   if (submission.status !== "success") return invalid(submission);
-  const { version, intent, opinion } = submission.value;
+  const { version, intent, opinion, templates } = submission.value;
+  const reason = composeReturnReason(templates, opinion);
+  if (intent === "takeOverTemplates") {
+    const initialValue = { ...submission.payload, templates: [], opinion: reason };
+    return json<FormReply>({ form: { ...submission.reply(), initialValue } });
+  }
   return orOvertaken(submission, async () => {
     const result =
       intent === "conclude"
         ? await concludeFunding(ctx, { projectId, version, opinion })
-        : await returnFromFunding(ctx, { projectId, version, reason: opinion });
+        : await returnFromFunding(ctx, { projectId, version, reason });
     if (result.ok) return redirect(intent === "conclude" ? `/funding/${projectId}` : "/funding");
     const atField = result.refusals.map((refusal) =>
       refusal.code === "reasonGiven" ? { ...refusal, field: "opinion" } : refusal,
@@ -100,14 +124,24 @@ async function orOvertaken<T>(submission: Parameters<typeof refused>[0], run: ()
   }
 }
 
-type Review = ReturnType<typeof useLoaderData<typeof loader>>;
-
 export default function FundingReview() {
   const review = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
-  const { project, unitName, lines, gate, unit, open, concluded, mayReview, remainingWorkdays, saved } = review;
+  const [unsaved, setUnsaved] = useState(false);
+  const { project, unitName, lines, prices, gate, unit, open, concluded, mayReview, remainingWorkdays, saved } = review;
   const answer = reply && "form" in reply ? reply.form : null;
   const answersEnd = isEndOfReview(answer?.initialValue?.intent);
+  const here = (to: MoneyUnit, path = "") => withQuery(`/funding/${project.id}${path}`, "", inUnit(to));
+  const compared = (line: ShownLine) =>
+    prices && (
+      <PriceHint
+        line={line}
+        prices={prices.of[line.id]}
+        highPercent={prices.highPercent}
+        unit={unit}
+        href={here(unit, `/prices/${line.id}`)}
+      />
+    );
   return (
     <>
       <PageHead
@@ -115,7 +149,17 @@ export default function FundingReview() {
         code={project.code}
         status={<StatusTag tone={stageTone(project.stage)}>{PROJECT_STAGES[project.stage]}</StatusTag>}
         meta={`${unitName} · ${project.year} 年`}
-        actions={<LinkButton href={`/projects/${project.id}`}>查看项目</LinkButton>}
+        actions={
+          <>
+            {isFullyReviewed(fundingTotals(lines)) && (
+              <>
+                <LinkButton href={here(unit, "/form")}>{concluded ? "审查结果表" : "结果表（征求意见稿）"}</LinkButton>
+                <LinkButton href={here(unit, "/sheet")}>导出 Excel</LinkButton>
+              </>
+            )}
+            <LinkButton href={`/projects/${project.id}`}>查看项目</LinkButton>
+          </>
+        }
         next={
           open
             ? { what: "逐行核定并出具评估结论", who: "财政局", remainingWorkdays }
@@ -136,13 +180,31 @@ export default function FundingReview() {
           {review.opinion && `；意见：${review.opinion}`}
         </Notice>
       )}
-      <Section title="概算明细核定" id="lines" flush actions={<UnitSwitch id={project.id} unit={unit} />}>
+      <Section
+        title="概算明细核定"
+        id="lines"
+        flush
+        note={
+          prices &&
+          `单价比对：近 ${prices.years} 年批复的其他项目，同类别、同计量单位、名称相似的明细；高于中位数 ${prices.highPercent}% 以上的提示`
+        }
+        actions={!mayReview && <UnitSwitch unit={unit} hrefFor={here} />}
+      >
         {mayReview ? (
-          <LinesForm lines={lines} version={project.version} unit={unit} reply={answersEnd ? null : answer} />
+          <LinesForm
+            lines={lines}
+            version={project.version}
+            unit={unit}
+            otherUnitHref={here(unit === "wan" ? "yuan" : "wan")}
+            reply={answersEnd ? null : answer}
+            compared={compared}
+            onTyped={() => setUnsaved(true)}
+          />
         ) : (
           <LinesTable
             lines={lines}
             unit={unit}
+            compared={compared}
             reviewed={(line, _index, money) => money(line.reviewedFen)}
             reason={(line) => line.cutReason}
           />
@@ -150,69 +212,16 @@ export default function FundingReview() {
       </Section>
       <Columns count={2}>
         <GateSection gate={gate} unitName={unitName} />
-        {mayReview && <EndForm {...review} reply={answersEnd ? answer : null} />}
+        {mayReview && (
+          <EndForm
+            version={project.version}
+            lines={lines}
+            gateOpen={gate.open}
+            unsaved={unsaved || (answer !== null && !answersEnd)}
+            reply={answersEnd ? answer : null}
+          />
+        )}
       </Columns>
     </>
-  );
-}
-
-function UnitSwitch({ id, unit }: { id: string; unit: MoneyUnit }) {
-  const choice = (value: MoneyUnit, word: string) => (
-    <a
-      href={value === "yuan" ? `/funding/${id}?in=yuan` : `/funding/${id}`}
-      aria-current={unit === value ? "true" : undefined}
-      className={unit === value ? "font-semibold text-ink no-underline" : undefined}
-    >
-      {word}
-    </a>
-  );
-  return (
-    <span className="flex gap-3">
-      <span className="text-secondary">单位：</span>
-      {choice("wan", "万元")}
-      {choice("yuan", "元")}
-    </span>
-  );
-}
-
-function EndForm({ project, lines, gate, reply }: Review & { reply: SubmissionResult<string[]> | null }) {
-  const [form, fields] = useForm<{ opinion: string }>({ lastResult: reply });
-  const totals = fundingTotals(lines);
-  return (
-    <Section title="评估结论" id="conclusion">
-      <ErrorSummary errors={summaryOf(form)} />
-      <p className="mb-3">
-        {totals.openLines > 0 ? (
-          `还有 ${totals.openLines} 行未核定，全部保存后可出具结论。`
-        ) : (
-          <>
-            已保存：申报 <Amount fen={totals.declaredFen} unit />
-            ，核定 <Amount fen={totals.reviewedFen} unit />
-            ，核减 <Amount fen={totals.cutFen} unit />
-            。结论以已保存的金额为准。
-          </>
-        )}
-        {!gate.open && "共享闸口未打开，暂不能出具通过结论。"}
-      </p>
-      <form method="post" {...getFormProps(form)}>
-        <input type="hidden" name="version" value={project.version} />
-        <TextArea
-          name="opinion"
-          label="评估意见"
-          hint="通过可不填；退回须写明理由"
-          rows={3}
-          defaultValue={fields.opinion.initialValue}
-          error={fields.opinion.errors}
-        />
-        <FormActions>
-          <SubmitButton name="intent" value="conclude">
-            评估通过
-          </SubmitButton>
-          <SubmitButton name="intent" value="return" variant="danger">
-            退回补正
-          </SubmitButton>
-        </FormActions>
-      </form>
-    </Section>
   );
 }

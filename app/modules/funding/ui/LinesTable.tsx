@@ -18,6 +18,7 @@ export interface ShownLine {
   readonly declaredFen: Fen;
   readonly reviewedFen: Fen | null;
   readonly cutReason: string | null;
+  readonly reviewerName: string | null;
 }
 
 interface LinesTableProps {
@@ -27,10 +28,12 @@ interface LinesTableProps {
   /** how the two columns that finance fills in are shown */
   readonly reviewed: (line: ShownLine, index: number, money: (amount: Fen | null) => ReactNode) => ReactNode;
   readonly reason: (line: ShownLine, index: number) => ReactNode;
+  /** under the price: what similar lines cost */
+  readonly compared: (line: ShownLine) => ReactNode;
 }
 
 /** The budget lines of a review with totals that always add up: declared = reviewed + cut + still open. */
-export function LinesTable({ lines, unit, reviewed, reason }: LinesTableProps) {
+export function LinesTable({ lines, unit, reviewed, reason, compared }: LinesTableProps) {
   const totals = fundingTotals(lines);
   const word = unit === "wan" ? "万元" : "元";
   const shown = lines.flatMap((line) => [line.unitPriceFen, line.declaredFen, line.reviewedFen ?? line.declaredFen]);
@@ -69,8 +72,20 @@ export function LinesTable({ lines, unit, reviewed, reason }: LinesTableProps) {
       rowKey={(line) => line.id}
       empty={<EmptyState title="没有概算明细" explanation="申报单位没有填报概算明细，请退回补正。" />}
       columns={[
-        { key: "name", title: "明细", primary: true, render: (line) => line.name },
-        { key: "category", title: "类别", nowrap: true, render: (line) => BUDGET_CATEGORIES[line.category] },
+        {
+          key: "name",
+          title: "明细",
+          primary: true,
+          render: (line) => (
+            <>
+              {line.name}
+              <span className="block text-[0.8125rem] font-normal text-secondary">
+                {BUDGET_CATEGORIES[line.category]}
+                {line.reviewerName && ` · ${line.reviewerName}核定`}
+              </span>
+            </>
+          ),
+        },
         {
           key: "price",
           title: "数量 × 单价",
@@ -78,6 +93,7 @@ export function LinesTable({ lines, unit, reviewed, reason }: LinesTableProps) {
           render: (line) => (
             <span>
               {Number(line.quantity)} {line.measureUnit} × {money(line.unitPriceFen)}
+              {compared(line)}
             </span>
           ),
         },

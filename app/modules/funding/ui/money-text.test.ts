@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 
 import { fen, parseAmount } from "~/kernel/fen";
 
-import { exactDigits, typedText } from "./money-text";
+import { rational } from "~/kernel/rational";
+
+import { exactDigits, retypedText, shownPrice, typedText } from "./money-text";
 
 describe("typedText", () => {
   it.each([
@@ -27,5 +29,26 @@ describe("exactDigits", () => {
     ["one amount with a fen", [10_000, 100, 1], 6],
   ] as const)("%s", (_name, amounts, expected) => {
     expect(exactDigits(amounts.map(fen))).toBe(expected);
+  });
+});
+
+describe("retypedText", () => {
+  it.each([
+    ["万元 to yuan", "1.5", "wan", "yuan", "15,000"],
+    ["yuan to 万元", "15,000.01", "yuan", "wan", "1.500001"],
+    ["a unit that was typed wins", "3万", "yuan", "yuan", "30,000"],
+    ["nothing stays nothing", "", "wan", "yuan", ""],
+    ["what is no amount stays", "1,5", "wan", "yuan", "1,5"],
+  ] as const)("%s", (_name, text, from, to, expected) => {
+    expect(retypedText(text, from, to)).toBe(expected);
+  });
+});
+
+describe("shownPrice", () => {
+  it.each([
+    ["a third of a fen down", rational(100, 3), 33],
+    ["half a fen up", rational(67, 2), 34],
+  ])("%s", (_name, price, expected) => {
+    expect(shownPrice(price)).toBe(expected);
   });
 });

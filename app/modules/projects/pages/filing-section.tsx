@@ -52,20 +52,22 @@ export const loader = pageLoader({
     authorize(ctx.actor, "project:draft", project);
     if (!isEditable(project)) throw redirect(`/projects/${id}`);
     const needsChoices = section === "data";
-    const [{ filing, problems, notes }, saver, earlier, figures, source, choices, units] = await Promise.all([
-      checkFiling(ctx.db, project, ctx.today),
-      lastSaver(ctx.db, id),
-      needsChoices && project.copiedFromId ? projectResources(ctx.db, project.copiedFromId) : [],
-      loadFigures(ctx.db, ctx.today),
-      query.has("copied") && project.copiedFromId ? readProject(ctx.db, ctx.actor, project.copiedFromId) : null,
-      needsChoices ? resourceOptions(ctx.db, project.unitId) : NO_CHOICES,
-      needsChoices ? unitOptions(ctx.db, scopeFor(ctx.actor, "catalog:read")) : [],
-    ]);
+    const [{ filing, surroundings, problems, notes }, saver, earlier, figures, source, choices, units] =
+      await Promise.all([
+        checkFiling(ctx.db, project, ctx.today),
+        lastSaver(ctx.db, id),
+        needsChoices && project.copiedFromId ? projectResources(ctx.db, project.copiedFromId) : [],
+        loadFigures(ctx.db, ctx.today),
+        query.has("copied") && project.copiedFromId ? readProject(ctx.db, ctx.actor, project.copiedFromId) : null,
+        needsChoices ? resourceOptions(ctx.db, project.unitId) : NO_CHOICES,
+        needsChoices ? unitOptions(ctx.db, scopeFor(ctx.actor, "catalog:read")) : [],
+      ]);
     const statuses = sectionStatuses(filing, problems);
     return {
       project: { id, name: project.name, code: project.code, version: project.version },
       section,
       filing,
+      inventory: section === "basics" ? surroundings.inventory : [],
       statuses,
       problems,
       notes,
@@ -226,7 +228,7 @@ function SectionForm({ data, reply, chain }: SectionFormInput) {
   const props = { filing, projectId: project.id, ...chain, reply: reply?.form ?? null, actions };
   switch (section) {
     case "basics":
-      return <BasicsForm {...props} />;
+      return <BasicsForm {...props} inventory={data.inventory} />;
     case "goals":
       return <GoalsForm {...props} />;
     case "money":

@@ -14,6 +14,7 @@ import { idParams, pageAction, pageLoader } from "~/web/page.server";
 import { declineToSign } from "../decline-to-sign.server";
 import { isEditable } from "../edit-filing.server";
 import { changesOf } from "../changes.queries.server";
+import { completeConstruction } from "../complete-construction.server";
 import { checkFiling } from "../filing.queries.server";
 import { FILING_SECTIONS, type FilingSection } from "../filing.types";
 import { haltOf } from "../halt.queries.server";
@@ -25,7 +26,9 @@ import { stageTone } from "../project-words";
 import { signProject } from "../sign-project.server";
 import { isPossible } from "../stage.rules";
 import { startImplementation } from "../start-implementation.server";
+import { startOperation } from "../start-operation.server";
 import { startProcurement } from "../start-procurement.server";
+import { startTrialRun } from "../start-trial-run.server";
 import { stepSchema, type StepInput } from "../step.schema";
 import { sayTransitionRefusal } from "../transition.refusals";
 import { ChangesPanel } from "../ui/ChangesPanel";
@@ -35,7 +38,7 @@ import { PartsPanel } from "../ui/PartsPanel";
 import { ProblemsPanel } from "../ui/ProblemsPanel";
 import { ProjectTimeline, ReturnReasons } from "../ui/ProjectTimeline";
 import { AmountsAtAGlance, MoneyLines, ReportRows } from "../ui/ProjectTabs";
-import { SignForm, StepForm, WithdrawForm } from "../ui/StepForms";
+import { CompleteForm, SignForm, StepForm, WithdrawForm } from "../ui/StepForms";
 import { withdrawProject } from "../withdraw-project.server";
 
 const TABS = {
@@ -89,6 +92,10 @@ export const loader = pageLoader({
         copy: may("project:draft") && (project.stage === "withdrawn" || project.stage === "rejected"),
         procure: may("project:start") && isPossible(project.stage, "startProcurement"),
         implement: may("project:start") && isPossible(project.stage, "startImplementation"),
+        complete:
+          may("project:start") && isPossible(project.stage, "completeConstruction") && project.completedOn === null,
+        tryOut: may("project:start") && isPossible(project.stage, "startTrialRun"),
+        operate: may("project:start") && isPossible(project.stage, "startOperation"),
       },
     };
   },
@@ -104,7 +111,9 @@ export const action = pageAction({
       const result = await takeStep(ctx, params.id, submission.value);
       if (result.ok) return redirect(`/projects/${params.id}`);
       const atField = result.refusals.map((refusal) =>
-        refusal.code === "reasonGiven" ? { ...refusal, field: "reason" } : refusal,
+        refusal.code === "reasonGiven" || refusal.code === "milestonesDoneOrReasoned"
+          ? { ...refusal, field: "reason" }
+          : refusal,
       );
       return refused(submission, atField, sayTransitionRefusal);
     } catch (error) {
@@ -128,6 +137,12 @@ function takeStep(ctx: Ctx, projectId: string, { intent, version, reason }: Step
       return startProcurement(ctx, ref);
     case "startImplementation":
       return startImplementation(ctx, ref);
+    case "completeConstruction":
+      return completeConstruction(ctx, { ...ref, reason });
+    case "startTrialRun":
+      return startTrialRun(ctx, ref);
+    case "startOperation":
+      return startOperation(ctx, ref);
   }
 }
 
@@ -196,6 +211,25 @@ export default function ProjectPage() {
             button="开工建设"
           />
         )}
+        {may.complete && tab === "overview" && <CompleteForm {...step} />}
+        {may.tryOut && (
+          <StepForm
+            {...step}
+            intent="startTrialRun"
+            title="进入试运行"
+            explanation="初验已通过，从今天起计算试运行时间；试运行期满后可以终验。"
+            button="进入试运行"
+          />
+        )}
+        {may.operate && (
+          <StepForm
+            {...step}
+            intent="startOperation"
+            title="转入运维"
+            explanation="终验已通过，移交运维后点击。"
+            button="转入运维"
+          />
+        )}
         {tab === "overview" && (
           <PartsPanel
             family={data.family}
@@ -240,6 +274,7 @@ function MainActions({ project, may, submission, standing }: Loaded) {
           {project.stage !== "underReview" ? "批复" : standing.desk === "formCheck" ? "形式审查" : "审核"}
         </LinkButton>
       )}
+      {project.startedOn && <LinkButton href={`/projects/${project.id}/acceptance`}>验收</LinkButton>}
       {may.halt && (
         <LinkButton href={`/projects/${project.id}/halt`}>
           {project.stage === "suspended" ? "恢复或终止" : "暂停或终止"}
@@ -272,6 +307,7 @@ function TabContent(data: Loaded) {
               items={[
                 { term: "批复日期", detail: project.approvedOn && formatOfficialDate(project.approvedOn) },
                 { term: "开工日期", detail: project.startedOn && formatOfficialDate(project.startedOn) },
+                { term: "完工日期", detail: project.completedOn && formatOfficialDate(project.completedOn) },
                 { term: "终验日期", detail: project.acceptedOn && formatOfficialDate(project.acceptedOn) },
               ]}
             />

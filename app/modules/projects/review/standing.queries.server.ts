@@ -1,4 +1,7 @@
+import { and, eq, inArray } from "drizzle-orm";
+
 import type { DatabaseOrTransaction } from "@db/client";
+import { acceptances } from "@db/schema";
 import type { LocalDate } from "~/kernel/local-date";
 import { remainingWorkdays } from "~/kernel/work-calendar";
 import { loadCalendar, loadFigures } from "~/platform/figures.server";
@@ -16,20 +19,37 @@ import { openTurnOf } from "../turns.server";
  * @source domain.md §2
  */
 export async function readStanding(db: DatabaseOrTransaction, project: Project, today: LocalDate) {
-  const [turn, panelOpen, funding, calendar, figures] = await Promise.all([
+  const [turn, panelOpen, funding, calendar, figures, acceptance] = await Promise.all([
     openTurnOf(db, project.id),
     isPanelOpen(db, project.id),
     latestFundingTurn(db, project.id),
     loadCalendar(db),
     loadFigures(db, today),
+    undecidedAcceptance(db, project.id),
   ]);
   const remaining = project.dueOn === null ? null : remainingWorkdays(calendar, today, project.dueOn);
   return {
     desk: turn?.kind ?? null,
     panelOpen,
+    completed: project.completedOn !== null,
+    acceptance,
     fundingConcluded: funding?.outcome === "approved",
     fundingReviewerId: funding?.reviewerId ?? null,
     remaining,
     light: remaining === null ? null : countdownLight(remaining, figures.number("review.yellowWorkdays")),
   };
+}
+
+/** How far an application for acceptance has come; at most one of a project is undecided. */
+async function undecidedAcceptance(db: DatabaseOrTransaction, projectId: string) {
+  const [row] = await db
+    .select({ state: acceptances.state })
+    .from(acceptances)
+    .where(
+      and(
+        eq(acceptances.projectId, projectId),
+        inArray(acceptances.state, ["draft", "signing", "open", "returned"] as const),
+      ),
+    );
+  return row?.state ?? null;
 }

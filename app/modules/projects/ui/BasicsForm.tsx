@@ -7,12 +7,22 @@ import { optionsOf } from "~/web/options";
 import { wired } from "~/web/wired";
 
 import { basicsValues } from "../filing.form-values";
+import type { InventoryEntry } from "../filing.types";
 import type { SectionFormProps } from "./section-form";
 import { VersionInputs } from "./VersionInputs";
+import { MaintainedSystems } from "./MaintainedSystems";
 import { SimilarWhileTyping } from "./SimilarHits";
 
 /** Who files what, on which ground, and by which procedure. */
-export function BasicsForm({ filing, projectId, version, opened, reply, actions }: SectionFormProps) {
+export function BasicsForm({
+  filing,
+  projectId,
+  version,
+  opened,
+  reply,
+  actions,
+  inventory,
+}: SectionFormProps & { readonly inventory: readonly InventoryEntry[] }) {
   const { basics } = filing;
   const [form, fields] = useForm<ReturnType<typeof basicsValues>>({
     lastResult: reply,
@@ -42,6 +52,14 @@ export function BasicsForm({ filing, projectId, version, opened, reply, actions 
               options={optionsOf(PROJECT_CLASSES)}
             />
           </Columns>
+          <MaintainedSystems
+            inventory={inventory}
+            nature={fields.nature.value}
+            projectClass={fields.class.value}
+            name={fields.maintained.name}
+            chosen={fields.maintained.initialValue}
+            error={fields.maintained.errors}
+          />
           <TextArea
             {...wired(fields.basis)}
             label="立项依据"

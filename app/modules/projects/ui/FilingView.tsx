@@ -13,6 +13,7 @@ import {
   SHARING_TYPES,
   UPDATE_CYCLES,
 } from "~/kernel/vocabulary";
+import { isUpkeep } from "~/modules/compliance";
 import { Amount, DataTable, DescriptionList, StatusTag } from "~/ui";
 
 import type { ComponentDecision, Filing, FilingSection } from "../filing.types";
@@ -68,6 +69,7 @@ function Basics(basics: Filing["basics"]) {
       .filter((partner) => partner.role === role)
       .map(({ mention }) => mention)
       .join("、");
+  const maintained = (basics.maintained ?? []).map(({ name }) => name).join("、");
   return (
     <DescriptionList
       items={[
@@ -83,6 +85,7 @@ function Basics(basics: Filing["basics"]) {
         { term: "立项依据", detail: basics.basis, wide: true },
         { term: "申报程序", detail: basics.shortcut ? SHORTCUTS[basics.shortcut] : "一般程序", wide: true },
         ...(basics.shortcut ? [{ term: "简易程序依据", detail: basics.shortcutBasis, wide: true }] : []),
+        ...(isUpkeep(basics) ? [{ term: "所运维的系统", detail: maintained, wide: true }] : []),
       ]}
     />
   );

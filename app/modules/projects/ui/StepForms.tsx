@@ -72,6 +72,37 @@ export function WithdrawForm({ version, reply, stage }: StepFormProps & { readon
   );
 }
 
+/** Declaring the project built; milestones behind their day need a word. */
+export function CompleteForm({ version, reply }: StepFormProps) {
+  const [form, fields] = useStepForm(reply);
+  return (
+    <form method="post" {...getFormProps(form)}>
+      <Section title="宣布完工" id="completeConstruction" note="宣布完工后可以申请初验，申请终验的期限从今天起计算">
+        <ErrorSummary errors={summaryOf(form)} />
+        <input type="hidden" name="version" value={version} />
+        <TextArea
+          {...wired(fields.reason)}
+          id="complete-reason"
+          label="未完成里程碑的说明"
+          hint="有已到期而没有完成的里程碑时必填"
+          rows={2}
+        />
+        <FormActions>
+          <ConfirmSubmit
+            name="intent"
+            value="completeConstruction"
+            title="宣布项目完工？"
+            consequence="今天记为完工日期，不能更改；申请终验的期限从今天起计算。"
+            confirmLabel="确认完工"
+          >
+            宣布完工
+          </ConfirmSubmit>
+        </FormActions>
+      </Section>
+    </form>
+  );
+}
+
 /** A step that asks nothing: one button. */
 export function StepForm({
   version,

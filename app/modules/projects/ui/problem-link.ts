@@ -9,9 +9,17 @@ export function problemLink(
     section,
     code,
     field,
-  }: { readonly section: FilingPlace; readonly code: string; readonly field?: string | undefined },
+    facts,
+  }: {
+    readonly section: FilingPlace;
+    readonly code: string;
+    readonly field?: string | undefined;
+    readonly facts?: Readonly<Record<string, string | number>> | undefined;
+  },
 ): string {
   if (section !== "check") return `/projects/${projectId}/filing/${section}${field ? `#${fieldId(field)}` : ""}`;
+  if (code === "unitSanctioned" || code === "gateBlocksFiling") return `/gates/${facts?.unitId ?? ""}`;
+  if (code === "noSystemInInventory") return "/systems";
   if (code === "partUnsigned") return `/projects/${projectId}/parts`;
   return `/projects/${projectId}/check${code === "differenceMissing" ? "#similar" : "#problems"}`;
 }

@@ -1,0 +1,3 @@
+export { ACCEPTANCE_EVENT_FACTS, ACCEPTANCE_EVENTS } from "./acceptance.lifecycle";
+export { acceptanceTitle } from "./acceptance.words";
+export { EXTENSION_EVENT_FACTS, EXTENSION_EVENTS } from "./extension.lifecycle";

@@ -1,0 +1,1 @@
+export { counted, COUNTED_STATE } from "./execution/counted.server";
