@@ -11,7 +11,12 @@ interface MenuEntry {
   readonly access: Action;
 }
 
-const MENU: readonly { readonly heading: string; readonly entries: readonly MenuEntry[] }[] = [
+interface MenuGroup {
+  readonly heading: string;
+  readonly entries: readonly MenuEntry[];
+}
+
+const MENU: readonly MenuGroup[] = [
   {
     heading: "工作台",
     entries: [
@@ -28,8 +33,13 @@ const MENU: readonly { readonly heading: string; readonly entries: readonly Menu
       { href: "/experts", label: "专家库", icon: "expert", access: "expert:convene" },
       { href: "/changes", label: "项目变更", icon: "review", access: "project:read" },
       { href: "/funding", label: "资金评估", icon: "money", access: "funding:read" },
+      { href: "/funding/execution", label: "资金执行", icon: "money", access: "funding:read" },
+      { href: "/contracts", label: "合同", icon: "project", access: "contract:read" },
       { href: "/funding/plan", label: "资金计划", icon: "money", access: "funding:read" },
+      { href: "/gates", label: "共享闸口", icon: "review", access: "gate:read" },
+      { href: "/sanctions", label: "惩戒", icon: "supervision", access: "gate:read" },
       { href: "/projects/efficiency", label: "审核时效", icon: "review", access: "efficiency:read" },
+      { href: "/acceptance", label: "验收", icon: "review", access: "project:read" },
       { href: "/reports", label: "月报", icon: "progress", access: "report:read" },
     ],
   },
@@ -66,17 +76,29 @@ const MENU: readonly { readonly heading: string; readonly entries: readonly Menu
   },
 ];
 
-/** The left menu of this actor: what the policy permits, the entry that is open marked (the longest matching address). */
-export function menuFor(actor: Actor, path: string): NavGroup[] {
-  const permitted = MENU.map(({ heading, entries }) => ({
+/** What the policy permits to a set of roles; there are few sets, and every page asks. */
+const permitted = new Map<string, readonly MenuGroup[]>();
+
+function menuOf(actor: Actor): readonly MenuGroup[] {
+  const roles = actor.roles.join();
+  const known = permitted.get(roles);
+  if (known) return known;
+  const groups = MENU.map(({ heading, entries }) => ({
     heading,
     entries: entries.filter((entry) => canEver(actor, entry.access)),
   })).filter((group) => group.entries.length > 0);
-  const matching = permitted
+  permitted.set(roles, groups);
+  return groups;
+}
+
+/** The left menu of this actor: what the policy permits, the entry that is open marked (the longest matching address). */
+export function menuFor(actor: Actor, path: string): NavGroup[] {
+  const groups = menuOf(actor);
+  const matching = groups
     .flatMap((group) => group.entries)
     .filter(({ href }) => path === href || (href !== "/" && path.startsWith(`${href}/`)))
     .sort((a, b) => b.href.length - a.href.length)[0];
-  return permitted.map(({ heading, entries }) => ({
+  return groups.map(({ heading, entries }) => ({
     heading,
     items: entries.map(({ href, label, icon }) => ({ href, label, icon, active: href === matching?.href })),
   }));

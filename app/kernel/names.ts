@@ -13,12 +13,16 @@ const SHORTEST_STEM = 2;
  * @source domain.md §3 (查重), §4
  */
 export function foldName(name: string): string {
+  if (PLAIN.test(name)) return name.toLowerCase();
   return name
     .normalize("NFKC")
     .toLowerCase()
     .replace(/[一二三四五六七八九](?=期)/g, (numeral) => String(CHINESE_NUMERALS.indexOf(numeral) + 1))
     .replace(/[^\p{L}\p{N}]/gu, "");
 }
+
+/** Most names: Chinese characters, letters and digits, and no phase; only their case is to be folded. */
+const PLAIN = /^[0-9A-Za-z\u4e00-\u671e\u6720-\u9fff]*$/;
 
 /**
  * The form in which 查重 compares names: the pairs of neighbouring characters of what the name is about, as words. Folded,
@@ -55,6 +59,9 @@ function pairsOf(text: string): string[] {
   return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
 }
 
+/** Half of a character that takes two places of a string. */
+const ASTRAL = /[\ud800-\udfff]/;
+
 /**
  * What a search looks up: every pair of neighbouring characters of the folded texts, so that a word of two characters or
  * more is found by its pairs. Each text is cut by itself: pairs never span two of them.
@@ -63,7 +70,8 @@ export function searchGrams(...texts: readonly (string | null | undefined)[]): s
   const grams = new Set<string>();
   for (const text of texts) {
     const folded = foldName(text ?? "");
-    if ([...folded].length > 1) pairsOf(folded).forEach((pair) => grams.add(pair));
+    const characters = ASTRAL.test(folded) ? [...folded] : folded;
+    for (let at = 1; at < characters.length; at++) grams.add(`${characters[at - 1]}${characters[at]}`);
   }
   return [...grams];
 }

@@ -1,5 +1,5 @@
 import { DrizzlePostgreSQLAdapter } from "@lucia-auth/adapter-drizzle";
-import { eq, sql } from "drizzle-orm";
+import { eq, sql, type Placeholder } from "drizzle-orm";
 import { Lucia, TimeSpan, type DatabaseSession, type DatabaseUser } from "lucia";
 
 import type { Database } from "@db/client";
@@ -40,23 +40,20 @@ function createLucia(db: Database) {
 
 /** lucia's adapter, but a session comes with its whole person: one query instead of four for every request. */
 class SessionWithPerson extends DrizzlePostgreSQLAdapter {
+  readonly #read: ReturnType<typeof sessionWithPerson>;
+
   constructor(
     private readonly database: Database,
     sessionTable: typeof sessions,
     userTable: typeof users,
   ) {
     super(database, sessionTable, userTable);
+    this.#read = sessionWithPerson(database);
   }
 
   override async getSessionAndUser(id: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
     const { today } = await businessTime(this.database);
-    const [row] = await this.database
-      .select({ session: sessions, person: person(today) })
-      .from(sessions)
-      .innerJoin(users, eq(users.id, sessions.userId))
-      .innerJoin(units, eq(units.id, users.unitId))
-      .innerJoin(regions, eq(regions.id, users.regionId))
-      .where(eq(sessions.id, id));
+    const [row] = await this.#read.execute({ id, today });
     if (!row) return [null, null];
     const { userId, expiresAt, endsAt, address } = row.session;
     return [
@@ -65,6 +62,17 @@ class SessionWithPerson extends DrizzlePostgreSQLAdapter {
     ];
   }
 }
+
+/** The statement of every request, put together once. */
+const sessionWithPerson = (db: Database) =>
+  db
+    .select({ session: sessions, person: person(sql.placeholder("today")) })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .innerJoin(units, eq(units.id, users.unitId))
+    .innerJoin(regions, eq(regions.id, users.regionId))
+    .where(eq(sessions.id, sql.placeholder("id")))
+    .prepare("session_with_person");
 
 const made = new WeakMap<Database, ReturnType<typeof createLucia>>();
 
@@ -125,7 +133,7 @@ export async function readActor(db: Database, userId: string, on?: LocalDate): P
 }
 
 /** Everything an actor is made of, as columns of one row: every request reads it. */
-const person = (today: LocalDate) => ({
+const person = (today: LocalDate | Placeholder) => ({
   userId: users.id,
   username: users.username,
   name: users.name,

@@ -1,4 +1,3 @@
-import { Menu } from "lucide-react";
 import { useEffect, useRef, type ReactNode } from "react";
 
 import { formatOfficialDate, type LocalDate } from "~/kernel/local-date";
@@ -70,7 +69,7 @@ export function AppShell(props: AppShellProps) {
         <>
           <details className="app-menu border-b border-line bg-surface lg:hidden print:hidden">
             <summary className="flex min-h-[2.75rem] items-center gap-2 px-4 font-medium">
-              <Menu className="h-5 w-5" strokeWidth={1.75} aria-hidden />
+              <Icon name="menu" className="h-5 w-5" />
               菜单
               {here && <span className="font-normal text-secondary">{here.label}</span>}
             </summary>
@@ -202,13 +201,9 @@ function SideMenu({ groups }: { groups: readonly NavGroup[] }) {
           <ul>
             {group.items.map((item) => (
               <li key={item.href}>
-                <a
-                  href={item.href}
-                  aria-current={item.active ? "page" : undefined}
-                  className={`flex min-h-9 items-center gap-2 rounded px-3 no-underline -outline-offset-2 hover:no-underline ${item.active ? "bg-primary-soft font-semibold text-primary" : "text-ink hover:bg-ground"}`}
-                >
+                <a href={item.href} aria-current={item.active ? "page" : undefined}>
                   <Icon name={item.icon} />
-                  <span className="min-w-0 flex-1">{item.label}</span>
+                  {item.label}
                   {item.badge !== undefined && item.badge > 0 && <Badge count={item.badge} what="项待办" />}
                 </a>
               </li>

@@ -1,4 +1,4 @@
-import { ChevronRight } from "lucide-react";
+import { Icon } from "./Icon";
 
 export interface Crumb {
   readonly label: string;
@@ -13,7 +13,7 @@ export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
       <ol className="flex flex-wrap items-center gap-x-1 text-[0.8125rem] text-secondary">
         {crumbs.map((crumb, index) => (
           <li key={crumb.label} className="flex items-center gap-1">
-            {index > 0 && <ChevronRight className="h-3.5 w-3.5" strokeWidth={1.75} aria-hidden />}
+            {index > 0 && <Icon name="chevron" className="h-3.5 w-3.5" />}
             {crumb.href ? (
               <a href={crumb.href} className="text-secondary">
                 {crumb.label}

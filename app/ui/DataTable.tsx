@@ -1,5 +1,6 @@
-import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
 import { useEffect, useRef, type ReactNode } from "react";
+
+import { Icon } from "./Icon";
 
 export interface Column<Row> {
   readonly key: string;
@@ -38,16 +39,41 @@ function classOf<Row>(column: Column<Row>, more = ""): string | undefined {
   return [align, nowrap, column.wideOnly ? "is-wide-only" : "", more].filter(Boolean).join(" ") || undefined;
 }
 
-const labelOf = <Row,>(column: Column<Row>): string =>
-  column.unit ? `${column.title}（${column.unit}）` : column.title;
-const cellClass = <Row,>(column: Column<Row>, cell: ReactNode) => classOf(column, isBlank(cell) ? "is-empty" : "");
 const isBlank = (cell: ReactNode): boolean => cell === null || cell === undefined || cell === "" || cell === false;
+
+/** What all cells of a column share; worked out once a column, for there are many rows. */
+interface Cells<Row> {
+  readonly column: Column<Row>;
+  readonly label: string;
+  readonly filled: string | undefined;
+  readonly empty: string | undefined;
+}
+
+const cellsOf = <Row,>(column: Column<Row>): Cells<Row> => ({
+  column,
+  label: column.unit ? `${column.title}（${column.unit}）` : column.title,
+  filled: classOf(column),
+  empty: classOf(column, "is-empty"),
+});
+
+function cellOf<Row>({ column, label, filled, empty }: Cells<Row>, content: ReactNode) {
+  return column.primary ? (
+    <th key={column.key} scope="row" className={filled}>
+      {content}
+    </th>
+  ) : (
+    <td key={column.key} data-label={label} className={isBlank(content) ? empty : filled}>
+      {content}
+    </td>
+  );
+}
 
 /** The one list pattern: dense rows on a screen, one card per row on a phone, a plain table on paper. */
 export function DataTable<Row>({ caption, columns, rows, rowKey, empty, isHighlighted }: DataTableProps<Row>) {
   const frame = useKeyboardScroll();
   if (rows.length === 0) return <>{empty}</>;
   const hasTotals = columns.some((column) => column.total !== undefined);
+  const cells = columns.map(cellsOf);
   return (
     <div ref={frame} className="relative overflow-x-auto print:overflow-visible">
       <table className="data-table">
@@ -64,36 +90,13 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, empty, isHighli
         <tbody>
           {rows.map((row, index) => (
             <tr key={rowKey(row)} className={isHighlighted?.(row) ? "is-highlighted" : undefined}>
-              {columns.map((column) => {
-                const cell = column.render(row, index);
-                return column.primary ? (
-                  <th key={column.key} scope="row" className={classOf(column)}>
-                    {cell}
-                  </th>
-                ) : (
-                  <td key={column.key} data-label={labelOf(column)} className={cellClass(column, cell)}>
-                    {cell}
-                  </td>
-                );
-              })}
+              {cells.map((cell) => cellOf(cell, cell.column.render(row, index)))}
             </tr>
           ))}
         </tbody>
         {hasTotals && (
           <tfoot>
-            <tr>
-              {columns.map((column) =>
-                column.primary ? (
-                  <th key={column.key} scope="row" className={classOf(column)}>
-                    {column.total ?? "合计"}
-                  </th>
-                ) : (
-                  <td key={column.key} data-label={labelOf(column)} className={cellClass(column, column.total)}>
-                    {column.total}
-                  </td>
-                ),
-              )}
-            </tr>
+            <tr>{cells.map((cell) => cellOf(cell, cell.column.total ?? (cell.column.primary && "合计")))}</tr>
           </tfoot>
         )}
       </table>
@@ -125,11 +128,10 @@ function ColumnHead<Row>({ column }: { column: Column<Row> }) {
     </>
   );
   if (!column.sortHref) return text;
-  const Arrow = column.sorted === "ascending" ? ArrowUp : column.sorted === "descending" ? ArrowDown : ArrowUpDown;
   return (
     <a href={column.sortHref} className={`inline-flex items-center gap-1 ${column.sorted ? "" : "text-secondary"}`}>
       {text}
-      <Arrow className="h-3.5 w-3.5 print:hidden" strokeWidth={column.sorted ? 2.25 : 1.5} aria-hidden />
+      <Icon name={column.sorted ?? "sortable"} className="h-3.5 w-3.5 print:hidden" />
     </a>
   );
 }

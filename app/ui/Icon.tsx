@@ -39,6 +39,12 @@ export const ICON_NAMES = [
   "search",
   "upload",
   "download",
+  "menu",
+  "chevron",
+  "cross",
+  "sortable",
+  "ascending",
+  "descending",
 ] as const;
 export type IconName = (typeof ICON_NAMES)[number];
 

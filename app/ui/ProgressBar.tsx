@@ -1,3 +1,5 @@
+import type { CSSProperties } from "react";
+
 import type { Light } from "./LightTag";
 
 export interface ProgressBarProps {
@@ -14,15 +16,11 @@ const clamp = (percent: number): number => Math.min(100, Math.max(0, percent));
 
 /** Actual against planned; the figures are written out, the bar only draws them. */
 export function ProgressBar({ actual, planned, light, plannedWord = "计划", actualWord = "实际" }: ProgressBarProps) {
+  const bar: CSSProperties & Record<`--${string}`, string> = { "--actual": `${clamp(actual)}%` };
+  if (planned !== undefined) bar["--planned"] = `${clamp(planned)}%`;
   return (
-    <div className="progress">
-      <div data-signal aria-hidden>
-        <i className={light ? `is-${light}` : undefined} style={{ width: `${clamp(actual)}%` }} />
-        {planned !== undefined && <b style={{ left: `calc(${clamp(planned)}% - 1px)` }} />}
-      </div>
-      <p>
-        {actualWord} {actual}%{planned !== undefined && ` · ${plannedWord} ${planned}%`}
-      </p>
-    </div>
+    <p data-signal className={light ? `progress is-${light}` : "progress"} style={bar}>
+      {`${actualWord} ${actual}%${planned === undefined ? "" : ` · ${plannedWord} ${planned}%`}`}
+    </p>
   );
 }

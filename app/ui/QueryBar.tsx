@@ -1,7 +1,6 @@
-import { Search, X } from "lucide-react";
-
 import { LinkButton } from "./Button";
 import { fieldId } from "./field-id";
+import { Icon } from "./Icon";
 import type { Option } from "./Select";
 import { SubmitButton } from "./SubmitButton";
 
@@ -47,11 +46,7 @@ export function QueryBar({ action, search, filters = [], keep = {}, active = [],
               搜索
             </label>
             <div className="relative">
-              <Search
-                className="pointer-events-none absolute left-3 top-2.5 h-4 w-4 text-secondary"
-                strokeWidth={1.75}
-                aria-hidden
-              />
+              <Icon name="search" className="pointer-events-none absolute left-3 top-2.5 h-4 w-4 text-secondary" />
               <input
                 type="search"
                 id={fieldId(search.name)}
@@ -83,7 +78,7 @@ export function QueryBar({ action, search, filters = [], keep = {}, active = [],
                 aria-label={`去掉条件：${condition.label}`}
               >
                 {condition.label}
-                <X className="h-3.5 w-3.5" aria-hidden />
+                <Icon name="cross" className="h-3.5 w-3.5" />
               </a>
             </li>
           ))}

@@ -1,4 +1,4 @@
-import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type TypedResponse } from "@remix-run/node";
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type TypedResponse } from "@remix-run/node";
 import { z } from "zod";
 
 import { DomainError } from "~/kernel/result";
@@ -45,12 +45,20 @@ export function pageLoader<T, P extends Params | undefined = undefined>(spec: {
       const input = await enter(spec.access, spec.params, { request, params, context });
       const data = await spec.load(input.page);
       if (data instanceof Response) return data as TypedResponse<T>;
-      return json(data, input.headers ? { headers: input.headers } : {}) as TypedResponse<T>;
+      return asJson(data, input.headers);
     } catch (error) {
       throw toErrorResponse(error, context.requestId);
     }
   };
   return Object.assign(loader, { access: spec.access });
+}
+
+/** The answer of a loader. Remix reads it back at once: the text is at hand, so no stream is opened for it. */
+function asJson<T>(data: T, headers: HeadersInit | undefined): TypedResponse<T> {
+  const text = JSON.stringify(data);
+  const response = new Response(text, headers ? { headers } : {});
+  response.headers.set("Content-Type", "application/json; charset=utf-8");
+  return Object.assign(response, { json: () => Promise.resolve(JSON.parse(text) as T) });
 }
 
 /** Wraps a page's action likewise; `run` gets the parsed form and answers with a redirect or a form reply. */

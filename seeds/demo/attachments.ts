@@ -43,8 +43,12 @@ export async function projectAttachments(tx: Transaction, city: City, projects: 
   return { fileRows, attachmentRows };
 }
 
+/** The sample document of a kind of attachment. */
+export const storeSample = (tx: Transaction, city: City, kind: AttachmentKind): Promise<FileRow> =>
+  storeSampleOf(tx, city, ATTACHMENT_KINDS[kind]);
+
 /** Stores the bytes as any upload is stored. Its row, whose id would be another each time, makes room for the projects'. */
-export async function storeSample(tx: Transaction, city: City, kind: AttachmentKind): Promise<FileRow> {
+export async function storeSampleOf(tx: Transaction, city: City, title: string): Promise<FileRow> {
   const { regionId } = city;
   const owner = city.person("bureau");
   const actor = {
@@ -57,7 +61,6 @@ export async function storeSample(tx: Transaction, city: City, kind: AttachmentK
     regionId,
     regionIds: [regionId],
   };
-  const title = ATTACHMENT_KINDS[kind];
   const document = { name: `${title}.pdf`, mediaType: "application/pdf", bytes: sampleDocument(title) };
   const sample = await saveFile(tx, { actor, now: new Date(0) }, document, { regionId, unitId: owner.unit.id });
   await tx.delete(files).where(eq(files.id, sample.id));

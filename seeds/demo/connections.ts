@@ -32,7 +32,7 @@ const FAULTS = [
 ] as const;
 
 /** How the published resources were attached to the exchange and tested; what the rows say of it is set in place. */
-export function cityConnections(city: City, rows: readonly ResourceRow[]) {
+export function cityConnections(city: City, rows: readonly ResourceRow[], accepted: ReadonlySet<string>) {
   const connections: ConnectionRow[] = [];
   const events: EventRow[] = [];
   const lagging = new Set<string>();
@@ -42,7 +42,8 @@ export function cityConnections(city: City, rows: readonly ResourceRow[]) {
     if (!unit || !row.publishedOn || !row.method || row.sharingType === "none") continue;
     const lags = LAGGARDS.has(unit.name) && row.method !== "file" && !lagging.has(unit.id);
     if (lags) lagging.add(unit.id);
-    const course = lags ? "none" : courseOf(row);
+    // Nothing passes its final acceptance without a passed test of each.
+    const course = lags ? "none" : row.projectId && accepted.has(row.projectId) ? "passed" : courseOf(row);
     if (course === "none") continue;
     const made = connectionOf(city, unit, { ...row, publishedOn: row.publishedOn, method: row.method }, course);
     connections.push(made.row);
@@ -69,10 +70,10 @@ function connectionOf(
 ): { row: ConnectionRow; events: EventRow[] } {
   const { between, pick } = chance("connection", resource.id, "course");
   const [filer, bureau] = [city.filerOf(unit), city.person("bureau")];
-  const latest = addDays(DEMO_TODAY, -between(1, 4));
   const planned = addDays(resource.publishedOn, between(6, 27));
-  const isRecent = course === "untested" || planned > latest;
-  const connectedOn = isRecent ? latest : planned;
+  // What is still open was begun lately, a failed test a little earlier than one that is waited for.
+  const latest = addDays(DEMO_TODAY, -(course === "failed" ? between(9, 20) : between(1, 4)));
+  const connectedOn = course === "passed" ? earlierOf(planned, latest) : latest;
   const testedOn = course === "untested" ? null : earlierOf(addDays(connectedOn, between(2, 8)), DEMO_TODAY);
   const remark = course === "failed" ? pick(FAULTS) : "";
   const connectedAt = officeHours(connectedOn, resource.name, "connect");

@@ -28,7 +28,8 @@ interface Fate {
 const TAKEN = [200, null] as const;
 const TAKEN_BEFORE = [409, null] as const;
 const AT_ONCE: Fate = { state: "delivered", attempts: [TAKEN], answer: '{"taken":true}' };
-const REFUSED = "系统编号 XT-0021 在目录管理系统中已归属其他单位，请核对后重报";
+const REFUSED = "所报系统编号在目录管理系统中已归属其他单位，请核对后重报";
+const STILL_WAITING: Fate = { state: "waiting", attempts: [] };
 
 /** The deliveries that did not arrive at once, by project and number. */
 const FATES: Readonly<Record<string, Readonly<Record<number, Fate>>>> = {
@@ -58,7 +59,6 @@ const FATES: Readonly<Record<string, Readonly<Record<number, Fate>>>> = {
       ),
       answer: REFUSED,
     },
-    2: { state: "waiting", attempts: [] },
   },
 };
 
@@ -90,9 +90,11 @@ export async function writeDeliveries(tx: Transaction, city: City, list: readonl
     };
     const told: { payload: typeof now; on: LocalDate }[] = [{ payload: then, on: acceptedOn }];
     if (digestOf(then) !== digestOf(now)) told.push({ payload: now, on: lastChange(now, acceptedOn) });
+    let arrived = true;
     told.forEach(({ payload, on }, index) => {
       const number = index + 1;
-      const fate = FATES[project.name]?.[number] ?? AT_ONCE;
+      const fate = arrived ? (FATES[project.name]?.[number] ?? AT_ONCE) : STILL_WAITING;
+      arrived = fate.state === "delivered";
       const made = deliveryOf(city, project, { number, on, fate });
       rows.push({ ...made.row, payload, digest: digestOf(payload) });
       attempts.push(...made.attempts);

@@ -2,7 +2,7 @@ import type { Transaction } from "@db/client";
 import { domainEvents, fundingPlanAdjustments, fundingPlans } from "@db/schema";
 import { fen, ZERO_FEN, type Fen } from "~/kernel/fen";
 import { localDate, type LocalDate } from "~/kernel/local-date";
-import type { FundingSource } from "~/kernel/vocabulary";
+import { FUNDING_SOURCES, type FundingSource } from "~/kernel/vocabulary";
 import { addWorkdays, onOrNextWorkday } from "~/kernel/work-calendar";
 
 import { chance } from "./chance";
@@ -72,10 +72,11 @@ function courseOf(city: City, { unit, year, source, needed }: Need, isLatest: bo
       outcome: "confirmed",
     },
   ];
-  if (rolled === 1)
+  // Of those planned too low, some were raised since; the others still wait to be.
+  if (rolled === 1 && between(1, 2) === 1)
     course.push({
       after: wholeWan(needed),
-      on: day(`${year}-06-${between(8, 24)}`),
+      on: day(`${year}-06-${between(10, 24)}`),
       reason: "上半年新批项目需要追加，按批复金额和合同付款节点调增。",
       outcome: "confirmed",
     });
@@ -134,6 +135,7 @@ function planWith(city: City, { unit, year, source }: Need, course: readonly Cou
   const id = demoId("fundingPlan", name, officeHours(firstOn, "plan", name));
   const { regionId } = unit;
   const subject = { type: "fundingPlan", id };
+  const title = `${unit.name} ${year} 年度资金计划（${FUNDING_SOURCES[source]}）`;
   const adjustments: AdjustmentRow[] = [];
   const events: EventRow[] = [];
   let amountFen: Fen = ZERO_FEN;
@@ -146,7 +148,7 @@ function planWith(city: City, { unit, year, source }: Need, course: readonly Cou
     const isDecided = outcome !== "waiting" && decidedOn <= DEMO_TODAY;
     const decider = outcome === "withdrawn" ? finance : colleague;
     const decidedAt = officeHours(decidedOn, "plan", name, String(index), "decided");
-    const payload = { unitId: unit.id, year, source, number, beforeFen: amountFen, afterFen: after };
+    const payload = { unitId: unit.id, year, source, name: title, number, beforeFen: amountFen, afterFen: after };
     adjustments.push({
       id: demoId("planAdjustment", `${name} ${number}`, proposedAt),
       regionId,

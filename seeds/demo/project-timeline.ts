@@ -127,6 +127,9 @@ export function filingMoments(city: City, unit: UnitRow, facts: ProjectFacts): [
   return moments;
 }
 
+/** Built and declared so, with their initial acceptance still ahead. */
+const BUILT: ReadonlySet<string> = new Set(["政务图谱", "政务数据资源池"]);
+
 /** What followed when the last milestones were reached. */
 export function completionMoments(
   city: City,
@@ -136,7 +139,7 @@ export function completionMoments(
 ): ProjectMoment[] {
   const filer = city.filerOf(unit);
   const chief = city.person("bureau2");
-  const [initial, final] = milestones.slice(-2).map(({ completedOn }) => completedOn);
+  const [built, initial, final] = milestones.slice(-3).map(({ completedOn }) => completedOn);
   const moment = (
     event: ProjectEvent,
     on: LocalDate,
@@ -145,9 +148,13 @@ export function completionMoments(
     to: ProjectStage,
   ): ProjectMoment => ({ event, on, at: officeHours(on, facts.name, event), actor, from, to });
 
-  if (!reached(facts.stage, "initialAccepted") || !initial) return [];
+  const isBuilt = BUILT.has(facts.name) || reached(facts.stage, "initialAccepted");
+  if (!isBuilt || !built) return [];
+  const completed = moment("completeConstruction", built, filer, "implementation", "implementation");
+  if (!reached(facts.stage, "initialAccepted") || !initial) return [completed];
   const later = (day: LocalDate, workdays: number) => addWorkdays(city.calendar, day, workdays);
   const moments = [
+    completed,
     moment("passInitialAcceptance", later(initial, 2), chief, "implementation", "initialAccepted"),
     moment("startTrialRun", later(initial, 5), filer, "initialAccepted", "trialRun"),
   ];

@@ -146,7 +146,7 @@ function cityProject(
     approvedFen: money.reviewedFen,
     approvedOn: dayOf("approve"),
     startedOn,
-    completedOn: facts.stage === "operation" || facts.stage === "accepted" ? (plan.at(-2)?.completedOn ?? null) : null,
+    completedOn: dayOf("completeConstruction"),
     acceptedOn: dayOf("passFinalAcceptance"),
     lightReasons: [],
     demonstrationFigures: true,

@@ -6,6 +6,7 @@ import { parseRational, toFixed } from "~/kernel/rational";
 import type { Light } from "~/kernel/vocabulary";
 import { addWorkdays, isWorkday } from "~/kernel/work-calendar";
 import { plannedPercentAt } from "~/modules/progress/index";
+import { applyLimit } from "~/modules/acceptance/index";
 import { lightOf, rememberedLight, reportDueOn, type LightFigures, type LightReason } from "~/modules/progress/index";
 import type { RuleFigures } from "~/platform/figures.server";
 
@@ -38,12 +39,16 @@ export interface ProjectReports {
   };
 }
 
-export function lightFigures(figures: RuleFigures): LightFigures {
+/** The limits of the lights, and the months within which acceptance must be applied for. */
+export type DemoLightFigures = LightFigures & { readonly applyMonths: number };
+
+export function lightFigures(figures: RuleFigures): DemoLightFigures {
   return {
     redLagPoints: figures.number("light.redLagPoints"),
     yellowLagPoints: figures.number("light.yellowLagPoints"),
     redOverdueDays: figures.number("light.redOverdueDays"),
     redMissingReports: figures.number("light.redMissingReports"),
+    applyMonths: figures.number("acceptance.applyMonths"),
   };
 }
 
@@ -52,13 +57,13 @@ const plain = (reasons: readonly LightReason[]) => reasons.map(({ code, facts })
 /** Reports of the months in which the project was being built, judged by the same rules as real ones. */
 export function projectReports(
   city: City,
-  figures: LightFigures,
+  figures: DemoLightFigures,
   reportingDay: number,
   project: CityProject,
   payments: readonly PaymentRow[],
 ): ProjectReports | undefined {
   const { facts, row, milestones, unit } = project;
-  const { startedOn, acceptedOn } = row;
+  const { startedOn, acceptedOn, completedOn } = row;
   if (!startedOn) return undefined;
   const from = periodOf(startedOn);
   const to = acceptedOn ? addPeriods(periodOf(acceptedOn), -1) : LAST_REPORTED;
@@ -76,6 +81,11 @@ export function projectReports(
       actualPercent: parseRational(percents.actual),
       milestones: milestones.map(({ plannedOn, completedOn }) => ({ plannedOn, completedOn: completedOn ?? null })),
       missingReports: missed,
+      // whoever was accepted had applied in time
+      acceptance:
+        completedOn && !acceptedOn
+          ? { limit: applyLimit(completedOn, figures.applyMonths, null), appliedOn: null }
+          : null,
       today,
       previousLight,
       figures,

@@ -49,6 +49,7 @@ import {
 import type { RuleFigures } from "~/platform/figures.server";
 
 import { seedStarterScheme } from "../reference/starter-scheme";
+import { writeAcceptances } from "./acceptance";
 import { projectAttachments } from "./attachments";
 import { writeChanges } from "./changes";
 import { catalogLife } from "./catalog-life";
@@ -61,9 +62,11 @@ import { demoId } from "./demo-id";
 import { writeExperts } from "./experts";
 import { freezeHits } from "./frozen-hits";
 import { writeFundingPlans } from "./funding-plans";
+import { writeGates } from "./gate";
 import { insertAll } from "./insert";
 import { cityLedger } from "./ledger";
 import { projectMoney } from "./money";
+import { isAccepted } from "./project-timeline";
 import { accountRows } from "./people";
 import { writeUsesAndPoints } from "./points";
 import { cityProjects, type CityProject } from "./projects";
@@ -95,8 +98,10 @@ export async function writeCity(tx: Transaction, city: City, means: Means): Prom
   await writeExperts(tx, city, means.figures, list);
   await writeDelegations(tx, city);
   await writeChanges(tx, city, means.figures, list);
+  await writeAcceptances(tx, city, means.figures, list);
   await writeFundingPlans(tx, city, list);
   await writeUsesAndPoints(tx, city);
+  await writeGates(tx, city);
   await writeDeliveries(tx, city, list);
 }
 
@@ -224,7 +229,8 @@ async function writeFilings(tx: Transaction, city: City, { figures }: Means, lis
   };
   const catalog = cityResources(city, ownerOf);
   const life = catalogLife(city, figures, catalog);
-  const attached = cityConnections(city, catalog.rows);
+  const accepted = list.flatMap(({ row, facts }) => (isAccepted(facts.stage) ? [row.id] : []));
+  const attached = cityConnections(city, catalog.rows, new Set(accepted));
   await insertAll(tx, resources, catalog.rows);
   await insertAll(tx, resourceItems, catalog.items);
   await insertAll(tx, catalogSequences, catalog.sequences);

@@ -224,7 +224,7 @@ export const FIGURES: readonly Figure[] = [
   { code: "acceptance.warnDays", name: "申请验收到期前提醒", value: "30", unit: "天", source: PRODUCT_DEFAULT },
   { code: "acceptance.decideWorkdays", name: "验收办理时限", value: "10", unit: "工作日", source: PRODUCT_DEFAULT },
   { code: "acceptance.extensionMonths", name: "一次延期验收最长", value: "6", unit: "月", source: PRODUCT_DEFAULT },
-  { code: "acceptance.trialRunMonths", name: "试运行最短", value: "3", unit: "月", source: PRODUCT_DEFAULT },
+  { code: "acceptance.trialRunMonths", name: "试运行最短", value: "1", unit: "月", source: PRODUCT_DEFAULT },
   {
     code: "acceptance.mlpsReportFromLevel",
     name: "终验须有等保测评报告的级别起点",

@@ -1,5 +1,11 @@
 import { formatOfficialDate, type LocalDate } from "~/kernel/local-date";
-import { ACCEPTANCE_KINDS, type AcceptanceKind, type AcceptanceState, type ExtensionState } from "~/kernel/vocabulary";
+import {
+  ACCEPTANCE_KINDS,
+  type AcceptanceKind,
+  type AcceptanceState,
+  type ExtensionState,
+  type ProjectStage,
+} from "~/kernel/vocabulary";
 import type { Tone } from "~/ui";
 
 import type { GateCode, Missing } from "./acceptance.rules";
@@ -91,4 +97,41 @@ export function placeOf(projectId: string, { code, facts }: Missing): { href: st
     entryUntested: entry("去测试共享"),
   };
   return places[code];
+}
+
+/** What a project's acceptance waits for, and for whom; undefined when nothing more will come. */
+export function nextOf(
+  stage: ProjectStage,
+  completedOn: LocalDate | null,
+  current: { readonly kind: AcceptanceKind; readonly state: AcceptanceState } | null,
+): { readonly what: string; readonly who: string } | undefined {
+  if (current) return nextOfApplication(current);
+  switch (stage) {
+    case "implementation":
+      return { what: completedOn === null ? "建成后宣布完工" : "申请初验", who: "建设单位" };
+    case "initialAccepted":
+      return { what: "进入试运行", who: "建设单位" };
+    case "trialRun":
+      return { what: "申请终验", who: "建设单位" };
+    default:
+      return undefined;
+  }
+}
+
+function nextOfApplication({ kind, state }: { readonly kind: AcceptanceKind; readonly state: AcceptanceState }) {
+  const word = ACCEPTANCE_KINDS[kind];
+  switch (state) {
+    case "draft":
+      return { what: `完成${word}申请并提交签批`, who: "本单位填报人" };
+    case "signing":
+      return { what: `签批${word}申请`, who: "本单位分管领导" };
+    case "open":
+      return { what: `办理${word}`, who: "数据局" };
+    case "returned":
+      return { what: "补正后重新提交", who: "本单位填报人" };
+    case "passed":
+    case "failed":
+    case "withdrawn":
+      return undefined;
+  }
 }

@@ -4,13 +4,7 @@ import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Database } from "@db/client";
 import { acceptanceExtensions, acceptances, projects, units } from "@db/schema";
 import { localDateOf, type LocalDate } from "~/kernel/local-date";
-import {
-  ACCEPTANCE_STATES,
-  EXTENSION_STATES,
-  keysOf,
-  type AcceptanceState,
-  type ExtensionState,
-} from "~/kernel/vocabulary";
+import { keysOf, type AcceptanceState, type ExtensionState } from "~/kernel/vocabulary";
 import { remainingWorkdays } from "~/kernel/work-calendar";
 import { isWantedUnit, readWantedUnit } from "~/modules/identity/index.server";
 import { loadCalendar, loadFigures, type RuleFigures } from "~/platform/figures.server";
@@ -18,7 +12,6 @@ import { contains, startsWith } from "~/platform/like.server";
 import { inScope } from "~/platform/scope.server";
 import type { Scope } from "~/policy";
 
-import { APPLY_STATES, EVALUATION_STATES } from "./acceptance.words";
 import { appliedAt, extendedUntil } from "./clock.queries.server";
 import {
   applyLimit,
@@ -30,25 +23,9 @@ import {
   type EvaluationState,
 } from "./clock.rules";
 import { evaluationFigures } from "./evaluation.queries.server";
+import { ACCEPTANCE_TABS, TAB_STATES, type AcceptanceTab } from "./list.words";
 
 const PAGE_SIZE = 50;
-
-/** The four lists, by what is shown. */
-export const ACCEPTANCE_TABS = {
-  due: "待验收",
-  applications: "办理中",
-  extensions: "延期",
-  evaluation: "自评价",
-} as const;
-export type AcceptanceTab = keyof typeof ACCEPTANCE_TABS;
-
-/** What the state filter offers in each list. */
-export const TAB_STATES = {
-  due: APPLY_STATES,
-  applications: ACCEPTANCE_STATES,
-  extensions: EXTENSION_STATES,
-  evaluation: EVALUATION_STATES,
-} as const satisfies Record<AcceptanceTab, Readonly<Record<string, string>>>;
 
 /** What the lists can be asked; everything is in the address. */
 export interface AcceptanceQuery {

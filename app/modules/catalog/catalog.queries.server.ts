@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gte, inArray, like, lt, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, like, lt, or, sql, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 
 import type { Database, DatabaseOrTransaction } from "@db/client";
@@ -7,6 +7,7 @@ import type { Actor } from "~/kernel/actor";
 import type { LocalDate } from "~/kernel/local-date";
 import { isWantedUnit } from "~/modules/identity/index.server";
 import { startsWith } from "~/platform/like.server";
+import { countAll, pageOf } from "~/platform/paging.server";
 import { inScope } from "~/platform/scope.server";
 import { isFound } from "~/platform/search.server";
 import type { Scope } from "~/policy";
@@ -119,13 +120,16 @@ function hasFreshness(wanted: Freshness, { today, warningDays }: Clock): SQL | u
  */
 function conditions({ actor, reading, publishing }: CatalogSight, query: CatalogQuery, clock: Clock): SQL | undefined {
   const place = { unitId: resources.unitId, regionId: resources.regionId };
+  const seesAll = !reading.unitId && reading.regionIds.every((id) => publishing.regionIds.includes(id));
   return and(
     inScope(reading, place),
-    or(
-      inArray(resources.state, ["published", "suspended"]),
-      eq(resources.unitId, actor.unitId),
-      inScope(publishing, place),
-    ),
+    seesAll
+      ? undefined
+      : or(
+          inArray(resources.state, ["published", "suspended"]),
+          eq(resources.unitId, actor.unitId),
+          inScope(publishing, place),
+        ),
     query.state && eq(resources.state, query.state),
     query.sharingType && eq(resources.sharingType, query.sharingType),
     query.updateCycle && eq(resources.updateCycle, query.updateCycle),
@@ -141,7 +145,25 @@ function conditions({ actor, reading, publishing }: CatalogSight, query: Catalog
   );
 }
 
-/** A row of the catalog, on a page as in a sheet. */
+/** A row of the catalog on a page. The names beside it are looked up for the page alone: a join would read the whole city. */
+const LISTED = {
+  id: resources.id,
+  code: resources.code,
+  name: resources.name,
+  unitName: sql<string>`(select u.name from units u where u.id = ${resources.unitId})`,
+  category: sql<string>`(select c.name from catalog_categories c where c.code = ${resources.categoryCode})`,
+  sharingType: resources.sharingType,
+  method: resources.method,
+  updateCycle: resources.updateCycle,
+  state: resources.state,
+  publishedOn: resources.publishedOn,
+  lastUpdatedOn: resources.lastUpdatedOn,
+  nextUpdateDueOn: resources.nextUpdateDueOn,
+  registeredBy: resources.registeredBy,
+  version: resources.version,
+};
+
+/** A row of the catalog in a sheet. */
 const ROW = {
   id: resources.id,
   code: resources.code,
@@ -185,23 +207,20 @@ const byCode = [sql`${resources.code} asc nulls first`, asc(resources.id)];
 /** One page of the catalog, each row with the light of its update clock. */
 export async function listResources(db: Database, sight: CatalogSight, query: CatalogQuery, clock: Clock) {
   const where = conditions(sight, query, clock);
-  // The page is cut first: joined before the sort, a whole city's catalog would be.
-  const page = db
-    .select({ id: resources.id })
+  const rows = await db
+    .select({ ...LISTED, total: countAll(resources, where) })
     .from(resources)
     .where(where)
     .orderBy(...byCode)
     .limit(CATALOG_PAGE)
     .offset((query.page - 1) * CATALOG_PAGE);
-  const [rows, [total]] = await Promise.all([
-    rowsOf(db)
-      .where(inArray(resources.id, page))
-      .orderBy(...byCode),
-    db.select({ n: count() }).from(resources).where(where),
-  ]);
+  const { rows: listed, total } = await pageOf(db, rows, { table: resources, where, page: query.page });
   return {
-    rows: rows.map((row) => ({ ...row, freshness: freshnessOf(row, clock) })),
-    total: total?.n ?? 0,
+    rows: listed.map(({ publishedOn, nextUpdateDueOn, ...row }) => ({
+      ...row,
+      freshness: freshnessOf({ ...row, publishedOn, nextUpdateDueOn }, clock),
+    })),
+    total,
     pageSize: CATALOG_PAGE,
   };
 }

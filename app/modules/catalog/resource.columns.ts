@@ -3,42 +3,50 @@ import type { FormatClass, ResourceState, SharingMethod, SharingType, UpdateCycl
 
 import { FRESHNESS, type Freshness } from "./freshness.rules";
 
-/** A row of the catalog as lists and sheets have it. */
-export interface CatalogRow {
+/** A row of the catalog as a page has it. */
+export interface ListedRow {
   readonly code: string | null;
   readonly name: string;
   readonly unitName: string;
-  readonly creditCode: string | null;
   readonly category: string;
+  readonly sharingType: SharingType;
+  readonly method: SharingMethod | null;
+  readonly updateCycle: UpdateCycle;
+  readonly state: ResourceState;
+  readonly lastUpdatedOn: string | null;
+  readonly freshness: Freshness | null;
+}
+
+/** A row of the catalog as a sheet has it. */
+export interface CatalogRow extends ListedRow {
+  readonly creditCode: string | null;
   readonly summary: string;
   readonly formatClass: FormatClass;
   readonly formatType: string;
   readonly basicDatabase: string | null;
-  readonly sharingType: SharingType;
   readonly conditions: string | null;
   readonly legalBasis: string | null;
-  readonly method: SharingMethod | null;
   readonly openToPublic: boolean;
   readonly openConditions: string | null;
-  readonly updateCycle: UpdateCycle;
   readonly matter: string | null;
   readonly material: string | null;
-  readonly state: ResourceState;
   readonly edition: number;
   readonly publishedOn: string | null;
-  readonly lastUpdatedOn: string | null;
   readonly nextUpdateDueOn: string | null;
-  readonly freshness: Freshness | null;
 }
 
-interface CatalogColumn<Row extends CatalogRow = CatalogRow> {
+interface Shown {
   readonly key: string;
   readonly title: string;
   readonly kind: "text" | "number" | "date";
-  /** a page shows it too; otherwise only a sheet does */
-  readonly onPage?: boolean;
-  readonly cell: (row: Row) => string | number | null;
 }
+
+/** A sheet shows every column, a page those that say so. */
+type CatalogColumn = Shown &
+  (
+    | { readonly onPage: true; readonly cell: (row: ListedRow) => string | number | null }
+    | { readonly onPage?: undefined; readonly cell: (row: CatalogRow) => string | number | null }
+  );
 
 /** The one catalogue of columns: what a list shows and what a sheet carries, in one order and in the same words. */
 export const CATALOG_COLUMNS: readonly CatalogColumn[] = [
@@ -79,3 +87,5 @@ export const CATALOG_COLUMNS: readonly CatalogColumn[] = [
     cell: (row) => row.freshness && FRESHNESS[row.freshness],
   },
 ];
+
+export const PAGE_COLUMNS = CATALOG_COLUMNS.flatMap((column) => (column.onPage ? [column] : []));

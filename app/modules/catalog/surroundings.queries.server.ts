@@ -55,6 +55,13 @@ export async function surroundingsOf(
   };
 }
 
+/** The basic databases in their order, for a choice. */
+export const basicDatabaseOptions = (db: DatabaseOrTransaction) =>
+  db
+    .select({ value: basicDatabases.code, label: basicDatabases.name })
+    .from(basicDatabases)
+    .orderBy(basicDatabases.position);
+
 /** The choices of the form: the categories, the unit's own systems in use, and the basic databases in their order. */
 export async function resourceOptions(db: DatabaseOrTransaction, unitId: string) {
   const [categories, ownSystems, databases] = await Promise.all([
@@ -64,10 +71,7 @@ export async function resourceOptions(db: DatabaseOrTransaction, unitId: string)
       .from(systems)
       .where(and(eq(systems.unitId, unitId), isNull(systems.retiredOn)))
       .orderBy(systems.name),
-    db
-      .select({ value: basicDatabases.code, label: basicDatabases.name })
-      .from(basicDatabases)
-      .orderBy(basicDatabases.position),
+    basicDatabaseOptions(db),
   ]);
   return { categories, systems: ownSystems, basicDatabases: databases };
 }

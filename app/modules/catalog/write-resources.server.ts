@@ -6,7 +6,7 @@ import { accept, refuse, type Result } from "~/kernel/result";
 import { newId } from "~/platform/ids.server";
 import type { Ctx } from "~/platform/transaction.server";
 
-import { packResource } from "./packed-resource.server";
+import { packItems, packResource } from "./packed-resource.server";
 import type { ResourceContent } from "./resource.content";
 import { judgeResources, type ResourceRefusalCode } from "./resource.rules";
 import { surroundingsOf } from "./surroundings.queries.server";
@@ -40,7 +40,7 @@ export async function writeDraftResources(
   const ids = entries.map(() => newId());
   for (let at = 0; at < entries.length; at += CHUNK_ROWS) {
     const chunk = entries.slice(at, at + CHUNK_ROWS).map((entry, index) => packResource(ids[at + index] ?? "", entry));
-    await insertPackedResources(tx, ctx, owner, asJsonb(chunk));
+    await insertPackedResources(tx, ctx, owner, rowsOf(chunk));
   }
   const related = entries.flatMap(({ relatedCodes }, index) =>
     relatedCodes.length > 0 ? [{ id: ids[index] ?? "", relatedCodes }] : [],
@@ -52,7 +52,7 @@ export async function writeDraftResources(
 /**
  * Inserts draft entries with their items. One statement and one value carry many rows: a parameter for each would cost
  * more than the insert.
- * @param packed an expression of one jsonb array of `PackedResource`
+ * @param packed a query of rows with one column `packed`, each a `PackedResource` as jsonb
  */
 export async function insertPackedResources(
   tx: Transaction,
@@ -65,28 +65,29 @@ export async function insertPackedResources(
       initials, search_grams, summary, format_class, format_type, basic_database_code, sharing_type, legal_basis, conditions,
       method, open_to_public, open_conditions, update_cycle, system_id, matter, material)
     select r.id, ${regionId}::uuid, ${unitId}::uuid, ${projectId}::uuid, ${actor.userId}, 'draft', r."categoryCode", r.name,
-      r."normalizedName", r.initials, r."searchGrams", r.summary, r."formatClass", r."formatType", r."basicDatabaseCode",
-      r."sharingType", r."legalBasis", r.conditions, r.method, r."openToPublic", r."openConditions", r."updateCycle",
-      r."systemId", r.matter, r.material
-    from jsonb_to_recordset(${packed}) as r (id uuid, "categoryCode" text, name text, "normalizedName" text,
-      initials text, "searchGrams" text[], summary text, "formatClass" text, "formatType" text, "basicDatabaseCode" text,
-      "sharingType" text, "legalBasis" text, conditions text, method text, "openToPublic" boolean, "openConditions" text,
-      "updateCycle" text, "systemId" uuid, matter text, material text)`);
+      r."normalizedName", r.initials, string_to_array(r."searchGrams", ' '), r.summary, r."formatClass", r."formatType",
+      r."basicDatabaseCode", r."sharingType", r."legalBasis", r.conditions, r.method, r."openToPublic", r."openConditions",
+      r."updateCycle", r."systemId", r.matter, r.material
+    from (${packed}) as entries cross join lateral jsonb_to_record(entries.packed) as r (id uuid, "categoryCode" text,
+      name text, "normalizedName" text, initials text, "searchGrams" text, summary text, "formatClass" text,
+      "formatType" text, "basicDatabaseCode" text, "sharingType" text, "legalBasis" text, conditions text, method text,
+      "openToPublic" boolean, "openConditions" text, "updateCycle" text, "systemId" uuid, matter text, material text)`);
   await insertItems(tx, regionId, packed);
 }
 
-/** Writes the items of entries that have none yet. @param packed an expression of one jsonb array of { id, items } */
+/** Writes the items of entries that have none yet. @param packed rows of jsonb { id, items }, as above */
 async function insertItems(tx: Transaction, regionId: string, packed: SQL): Promise<void> {
   await tx.execute(sql`
     insert into ${resourceItems} (resource_id, position, region_id, name, data_type, length, required, is_key)
-    select r.id, item.position, ${regionId}::uuid, item.name, item."dataType", item.length, item.required, item."isKey"
-    from jsonb_to_recordset(${packed}) as r (id uuid, items jsonb)
-    cross join lateral rows from (jsonb_to_recordset(r.items) as (name text, "dataType" text, length int,
-      required boolean, "isKey" boolean)) with ordinality as item (name, "dataType", length, required, "isKey", position)`);
+    select (entries.packed ->> 'id')::uuid, position, ${regionId}::uuid, item ->> 0, item ->> 1, (item ->> 2)::int,
+      (item ->> 3)::boolean, (item ->> 4)::boolean
+    from (${packed}) as entries
+    cross join lateral jsonb_array_elements(entries.packed -> 'items') with ordinality as items (item, position)`);
 }
 
 /** Rows as the database takes them apart: one value, whatever their number. */
-const asJsonb = (rows: readonly object[]): SQL => sql`${JSON.stringify(rows)}::text::jsonb`;
+const rowsOf = (rows: readonly object[]): SQL =>
+  sql`select packed from jsonb_array_elements(${JSON.stringify(rows)}::text::jsonb) as rows (packed)`;
 
 /** Writes relations by the codes of the region's catalog. */
 async function relate(
@@ -111,6 +112,6 @@ export async function replaceItems(
 ): Promise<void> {
   await tx.delete(resourceItems).where(eq(resourceItems.resourceId, id));
   await tx.delete(resourceRelations).where(eq(resourceRelations.resourceId, id));
-  await insertItems(tx, regionId, asJsonb([{ id, items }]));
+  await insertItems(tx, regionId, rowsOf([{ id, items: packItems(items) }]));
   await relate(tx, regionId, [{ id, relatedCodes }]);
 }

@@ -18,7 +18,7 @@ const isFailure = (code: string): code is FailureCode => code in FAILURES;
 /** What an attempt came to, in words: the answer's number, or why there was none. */
 export function outcomeWords({ status, error }: { readonly status: number | null; readonly error: string | null }) {
   const answered = status === null ? "" : `应答 ${status}`;
-  if (error === null) return answered;
+  if (error === null) return status === 409 ? `${answered}，平台此前已收到` : answered;
   const [code = "", detail = ""] = error.split(" ");
   const why = isFailure(code) ? FAILURES[code] : error;
   return [answered, detail ? `${why}（${detail}）` : why].filter(Boolean).join("，");

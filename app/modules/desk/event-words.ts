@@ -1,4 +1,10 @@
 import { keysOf } from "~/kernel/vocabulary";
+import {
+  ACCEPTANCE_EVENT_FACTS,
+  ACCEPTANCE_EVENTS,
+  EXTENSION_EVENT_FACTS,
+  EXTENSION_EVENTS,
+} from "~/modules/acceptance";
 import { DEMAND_EVENT_WORDS } from "~/modules/catalog";
 import { CHANGE_EVENT_FACTS, CHANGE_EVENTS } from "~/modules/changes";
 import { PROJECT_EVENT_FACTS, PROJECT_EVENTS } from "~/modules/projects";
@@ -13,13 +19,30 @@ const CHANGE_WORDS: readonly (readonly [string, string])[] = keysOf(CHANGE_EVENT
   `项目变更：${CHANGE_EVENTS[event]}`,
 ]);
 
+const ACCEPTANCE_WORDS: readonly (readonly [string, string])[] = [
+  ...keysOf(ACCEPTANCE_EVENT_FACTS).map(
+    (event) => [ACCEPTANCE_EVENT_FACTS[event], `验收申请：${ACCEPTANCE_EVENTS[event]}`] as const,
+  ),
+  ...keysOf(EXTENSION_EVENT_FACTS).map(
+    (event) => [EXTENSION_EVENT_FACTS[event], `延期验收：${EXTENSION_EVENTS[event]}`] as const,
+  ),
+  ["acceptanceDrafted", "申请验收"],
+  ["extensionRequested", "申请延期验收"],
+  ["archiveChecked", "登记档案验收"],
+];
+
 /** What a person did, by the event that recorded it. Saving a draft is no deed: what is not here is not listed. */
 export const EVENT_WORDS: ReadonlyMap<string, string> = new Map([
   ...PROJECT_WORDS,
   ...CHANGE_WORDS,
+  ...ACCEPTANCE_WORDS,
   ["changeDrafted", "申请项目变更"],
   ["projectDrafted", "申报新项目"],
   ["fundingLinesReviewed", "评审预算明细"],
+  ["planAdjustmentProposed", "提出资金计划调整"],
+  ["planAdjustmentConfirmed", "复核资金计划调整"],
+  ["planAdjustmentDeclined", "不同意资金计划调整"],
+  ["planAdjustmentWithdrawn", "撤回资金计划调整"],
   ["resourceDrafted", "填报数据资源"],
   ["catalogSheetUploaded", "上传资源目录表格"],
   ["catalogSheetImported", "导入资源目录"],

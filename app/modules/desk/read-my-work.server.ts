@@ -3,6 +3,7 @@ import { loadCalendar } from "~/platform/figures.server";
 import type { Ctx } from "~/platform/transaction.server";
 import { canEver, scopeFor, type Action, type Scope } from "~/policy";
 
+import { acceptancesToApply, acceptancesToDecide, acceptancesToSign } from "./acceptance.work.server";
 import { changesToDecide, changesToSign, changesToSubmit } from "./changes.work.server";
 import {
   correctionsWaiting,
@@ -23,6 +24,7 @@ import {
   periodToFreeze,
   supervisedItems,
 } from "./judgement.work.server";
+import { planAdjustmentsToConfirm } from "./plans.work.server";
 import {
   filingsToFinish,
   filingsToReview,
@@ -49,11 +51,15 @@ const SOURCES: readonly WorkSource[] = [
   { action: "expert:opine", read: ({ db, actor }) => opinionsToGive(db, actor.userId) },
   { action: "expert:convene", read: ({ db, today }, scope) => panelsToTend(db, scope, today) },
   { action: "funding:review", read: ({ db }, scope) => moneyToReview(db, scope) },
+  { action: "plan:confirm", read: ({ db, actor }, scope) => planAdjustmentsToConfirm(db, scope, actor.userId) },
   { action: "project:approve", read: ({ db }, scope) => projectsToApprove(db, scope) },
   { action: "project:start", read: ({ db }, scope) => projectsToStart(db, scope) },
   { action: "change:request", read: ({ db }, scope) => changesToSubmit(db, scope) },
   { action: "change:sign", read: ({ db, actor }, scope) => changesToSign(db, scope, actor.userId) },
   { action: "change:decide", read: ({ db, actor }, scope) => changesToDecide(db, scope, actor.userId) },
+  { action: "acceptance:apply", read: ({ db, today }, scope) => acceptancesToApply(db, scope, today) },
+  { action: "acceptance:sign", read: ({ db, actor }, scope) => acceptancesToSign(db, scope, actor.userId) },
+  { action: "acceptance:decide", read: ({ db }, scope) => acceptancesToDecide(db, scope) },
   { action: "report:fill", read: ({ db, today }, scope) => reportsToFill(db, scope, today) },
   { action: "report:sign", read: ({ db, actor }, scope) => reportsToSign(db, scope, actor.userId) },
   { action: "report:urge", read: ({ db, today }, scope) => reportsToUrge(db, scope, today) },

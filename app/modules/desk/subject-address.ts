@@ -32,8 +32,13 @@ export function addressOf(subject: {
       return typeof payload.projectId === "string" ? `/projects/${payload.projectId}/panel` : undefined;
     case "delegation":
       return "/delegations";
+    case "acceptance":
+    case "acceptanceExtension":
+      return typeof payload.projectId === "string" ? `/projects/${payload.projectId}/acceptance` : undefined;
     case "change":
       return `/changes/${id}`;
+    case "fundingPlan":
+      return `/funding/plan/${id}`;
     case "ruleFigure":
       return typeof payload.code === "string" ? `/admin/figures/${payload.code}` : undefined;
     case "task":

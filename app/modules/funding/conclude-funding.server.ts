@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 
 import { budgetLines } from "@db/schema";
 import { accept, refuse, type Result } from "~/kernel/result";
+import { isMoneyOpen } from "~/modules/compliance";
 import { readGate } from "~/modules/compliance/index.server";
 import { usersWithRole } from "~/modules/identity/index.server";
 import { notify } from "~/modules/inbox/index.server";
@@ -36,7 +37,7 @@ export async function concludeFunding(
     const concluded = await applyTransition(tx, ctx, {
       project,
       event: "concludeFunding",
-      guards: gate.open ? ["gateOpen"] : [],
+      guards: isMoneyOpen(gate, project) ? ["gateOpen"] : [],
       reason: opinion,
       payload: { ...totals, gateReasons: gate.reasons.length, exempted: gate.exemption !== null },
     });

@@ -1,10 +1,10 @@
-import { and, asc, between, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 
 import type { Database, DatabaseOrTransaction } from "@db/client";
-import { arrivals, budgetLines, contracts, payments, projects, reviews, units, users } from "@db/schema";
+import { budgetLines, projects, reviews, units, users } from "@db/schema";
 import { fen, type Fen } from "~/kernel/fen";
 import type { Actor } from "~/kernel/actor";
-import { localDate, type LocalDate } from "~/kernel/local-date";
+import type { LocalDate } from "~/kernel/local-date";
 import { workdaysBetween } from "~/kernel/work-calendar";
 import { readGate } from "~/modules/compliance/index.server";
 import { latestFundingTurn, readProject } from "~/modules/projects/index.server";
@@ -54,42 +54,6 @@ export async function underFundingReview(db: Database, scope: Scope, today: Loca
     declaredFen: total(declared),
     reviewedFen: total(reviewed),
     cutFen: total(cut),
-  }));
-}
-
-/** Projects approved in a year within a scope, with what arrived, was contracted and paid (confirmed) by a day. */
-export async function approvedInYear(db: Database, scope: Scope, year: number, asOf: LocalDate) {
-  const sumOf = (table: typeof arrivals | typeof contracts | typeof payments, on: ReturnType<typeof sql>) =>
-    sql<string>`(select coalesce(sum(${table.amountFen}), 0) from ${table} where ${table.projectId} = ${projects.id} and ${on})`;
-  const rows = await db
-    .select({
-      id: projects.id,
-      code: projects.code,
-      name: projects.name,
-      unitName: units.name,
-      declaredFen: projects.declaredFen,
-      approvedFen: projects.approvedFen,
-      approvedOn: projects.approvedOn,
-      arrived: sumOf(arrivals, sql`${arrivals.arrivedOn} <= ${asOf}`),
-      contracted: sumOf(contracts, sql`${contracts.signedOn} <= ${asOf}`),
-      paid: sumOf(payments, sql`${payments.paidOn} <= ${asOf} and ${payments.confirmedAt} is not null`),
-    })
-    .from(projects)
-    .innerJoin(units, eq(units.id, projects.unitId))
-    .where(
-      and(
-        isNotNull(projects.approvedFen),
-        between(projects.approvedOn, localDate(`${year}-01-01`), localDate(`${year}-12-31`)),
-        inScope(scope, { unitId: projects.unitId, regionId: projects.regionId }),
-      ),
-    )
-    .orderBy(desc(projects.approvedOn), asc(projects.code));
-  return rows.map(({ arrived, contracted, paid, approvedFen, ...row }) => ({
-    ...row,
-    approvedFen: approvedFen ?? fen(0),
-    arrivedFen: total(arrived),
-    contractedFen: total(contracted),
-    paidFen: total(paid),
   }));
 }
 

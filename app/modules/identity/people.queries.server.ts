@@ -1,4 +1,4 @@
-import { and, asc, eq, ilike, inArray, isNull, or, sql, type AnyColumn, type SQL } from "drizzle-orm";
+import { and, asc, count, eq, ilike, inArray, isNull, or, sql, type AnyColumn, type SQL } from "drizzle-orm";
 
 import type { DatabaseOrTransaction } from "@db/client";
 import { units, userRoles, users } from "@db/schema";
@@ -40,15 +40,25 @@ export async function unitFilter(
   scope: Scope,
   wanted: string | undefined,
 ): Promise<UnitFilter | undefined> {
-  const found = await db
-    .select({ value: units.id, label: units.name })
+  if (scope.regionIds.length === 0) return undefined;
+  const inReach = and(isNull(units.closedOn), inScope(scope, { unitId: units.id, regionId: units.regionId }));
+  const some = db
+    .select({ id: units.id })
     .from(units)
-    .where(and(isNull(units.closedOn), inScope(scope, { unitId: units.id, regionId: units.regionId })))
-    .orderBy(asc(units.group), asc(units.position))
+    .where(inReach)
     .limit(MOST_LISTED + 1);
-  if (found.length <= 1) return undefined;
+  const [counted] = await db.select({ n: count() }).from(some.as("some"));
+  const found = counted?.n ?? 0;
+  if (found <= 1) return undefined;
   const filter = { name: "unit", label: "单位", value: wanted ?? "" } as const;
-  if (found.length <= MOST_LISTED) return { ...filter, kind: "select", options: found };
+  if (found <= MOST_LISTED) {
+    const options = await db
+      .select({ value: units.id, label: units.name })
+      .from(units)
+      .where(inReach)
+      .orderBy(asc(units.group), asc(units.position));
+    return { ...filter, kind: "select", options };
+  }
   if (!wanted || !isUuid(wanted)) return { ...filter, kind: "text", options: [] };
   const [chosen] = await db.select({ name: units.name }).from(units).where(eq(units.id, wanted));
   return { ...filter, value: chosen?.name ?? "", kind: "text", options: [] };

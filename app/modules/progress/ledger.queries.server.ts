@@ -1,4 +1,5 @@
 import { and, asc, eq, exists, gte, ilike, inArray, isNull, lte, or, sql, type SQL } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 
 import type { Database } from "@db/client";
 import { ledgerTasks, ledgerTaskUnits, unitCollectionMembers, unitCollections } from "@db/schema";
@@ -6,7 +7,7 @@ import { contains } from "~/platform/like.server";
 import type { LocalDate } from "~/kernel/local-date";
 import { localDate } from "~/kernel/local-date";
 import { DEADLINE_KINDS, type DeadlineKind, keysOf } from "~/kernel/vocabulary";
-import { isUuid } from "~/kernel/uuid";
+import { isWantedUnit, readWantedUnit } from "~/modules/identity/index.server";
 import type { Scope } from "~/policy";
 
 import { overdueDays } from "./ledger.rules";
@@ -14,18 +15,18 @@ import { overdueDays } from "./ledger.rules";
 /** What the ledger can be asked; everything is in the address. */
 export interface LedgerQuery {
   readonly q: string;
-  readonly unitId: string | undefined;
+  /** a unit's id, or words of its name */
+  readonly unit: string | undefined;
   readonly kind: DeadlineKind | undefined;
   readonly show: "unconfirmed" | "overdue" | undefined;
 }
 
 /** Reads the question from an address; what is unknown is ignored, never an error. */
 export function readLedgerQuery(params: URLSearchParams): LedgerQuery {
-  const unit = params.get("unit") ?? "";
   const show = params.get("show");
   return {
     q: (params.get("q") ?? "").trim().slice(0, 100),
-    unitId: isUuid(unit) ? unit : undefined,
+    unit: readWantedUnit(params),
     kind: keysOf(DEADLINE_KINDS).find((kind) => kind === params.get("kind")),
     show: show === "unconfirmed" || show === "overdue" ? show : undefined,
   };
@@ -40,7 +41,7 @@ export async function listTasks(db: Database, scope: Scope, query: LedgerQuery, 
     .where(
       and(
         withinScope(db, scope, today),
-        query.unitId ? concerns(db, query.unitId, today) : undefined,
+        query.unit ? concerns(db, (unitId) => isWantedUnit(unitId, query.unit), today) : undefined,
         query.kind ? eq(ledgerTasks.deadlineKind, query.kind) : undefined,
         query.show === "unconfirmed" ? eq(ledgerTasks.confirmed, false) : undefined,
         query.q ? or(ilike(ledgerTasks.title, like), ilike(ledgerTasks.content, like)) : undefined,
@@ -83,20 +84,20 @@ export async function listTasks(db: Database, scope: Scope, query: LedgerQuery, 
 function withinScope(db: Database, scope: Scope, today: LocalDate): SQL {
   const parts = [
     scope.regionIds.length > 0 ? inArray(ledgerTasks.regionId, [...scope.regionIds]) : undefined,
-    scope.unitId ? concerns(db, scope.unitId, today) : undefined,
+    scope.unitId ? concerns(db, (unitId) => eq(unitId, scope.unitId), today) : undefined,
   ].filter((part) => part !== undefined);
   return or(...parts) ?? sql`false`;
 }
 
-/** Does the task name the unit, or a group to which the unit belongs today? */
-function concerns(db: Database, unitId: string, today: LocalDate): SQL {
+/** Does the task name such a unit, or a group to which it belongs today? */
+function concerns(db: Database, isSuch: (unitId: AnyPgColumn) => SQL | undefined, today: LocalDate): SQL {
   const groups = db
     .select({ name: unitCollections.name })
     .from(unitCollectionMembers)
     .innerJoin(unitCollections, eq(unitCollections.id, unitCollectionMembers.collectionId))
     .where(
       and(
-        eq(unitCollectionMembers.unitId, unitId),
+        isSuch(unitCollectionMembers.unitId),
         eq(unitCollections.regionId, ledgerTasks.regionId),
         lte(unitCollectionMembers.fromOn, today),
         or(isNull(unitCollectionMembers.toOn), gte(unitCollectionMembers.toOn, today)),
@@ -110,7 +111,7 @@ function concerns(db: Database, unitId: string, today: LocalDate): SQL {
         and(
           eq(ledgerTaskUnits.taskId, ledgerTasks.id),
           or(
-            eq(ledgerTaskUnits.unitId, unitId),
+            isSuch(ledgerTaskUnits.unitId),
             and(eq(ledgerTaskUnits.kind, "group"), inArray(ledgerTaskUnits.mention, groups)),
           ),
         ),

@@ -6,7 +6,7 @@ import type { LocalDate } from "~/kernel/local-date";
 import { endOfDay } from "~/kernel/local-date";
 import { addPeriods, isPeriod, type Period, periodOf, periodsBetween } from "~/kernel/period";
 import type { ReportStatus } from "~/kernel/vocabulary";
-import { isUuid } from "~/kernel/uuid";
+import { isWantedUnit, readWantedUnit } from "~/modules/identity/index.server";
 import { inScope } from "~/platform/scope.server";
 import type { Scope } from "~/policy";
 
@@ -15,7 +15,8 @@ const MATRIX_PAGE = 50;
 
 /** What the matrix can be asked; everything is in the address. */
 export interface MatrixQuery {
-  readonly unitId: string | undefined;
+  /** a unit's id, or words of its name */
+  readonly unit: string | undefined;
   /** the month whose counts and unsent reports are listed */
   readonly period: Period;
   /** the last month shown */
@@ -28,11 +29,10 @@ export interface MatrixQuery {
  * the last one shown the running one.
  */
 export function readMatrixQuery(params: URLSearchParams, today: LocalDate): MatrixQuery {
-  const unit = params.get("unit") ?? "";
   const period = params.get("period") ?? "";
   const page = Number(params.get("page"));
   return {
-    unitId: isUuid(unit) ? unit : undefined,
+    unit: readWantedUnit(params),
     period: isPeriod(period) ? period : addPeriods(periodOf(today), -1),
     through: isPeriod(period) ? period : periodOf(today),
     page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1,
@@ -56,7 +56,7 @@ export async function readMatrix(db: Database, scope: Scope, query: MatrixQuery,
   const within = and(
     inScope(scope, { unitId: monthlyReports.unitId, regionId: monthlyReports.regionId }),
     between(monthlyReports.period, first, query.through),
-    query.unitId ? eq(monthlyReports.unitId, query.unitId) : undefined,
+    isWantedUnit(monthlyReports.unitId, query.unit),
   );
   const hasReports = exists(
     db
@@ -140,7 +140,7 @@ export async function unsentReports(db: Database, scope: Scope, query: MatrixQue
         inScope(scope, { unitId: monthlyReports.unitId, regionId: monthlyReports.regionId }),
         eq(monthlyReports.period, query.period),
         isNull(monthlyReports.firstSubmittedAt),
-        query.unitId ? eq(monthlyReports.unitId, query.unitId) : undefined,
+        isWantedUnit(monthlyReports.unitId, query.unit),
       ),
     )
     .groupBy(monthlyReports.id, projects.id, units.id)

@@ -1,9 +1,10 @@
-import { and, asc, count, desc, eq, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, sql, type SQL } from "drizzle-orm";
 
 import type { Database } from "@db/client";
-import { projects, units } from "@db/schema";
+import { projects } from "@db/schema";
 import { keysOf, PROJECT_STAGES, type ProjectStage } from "~/kernel/vocabulary";
 import { isWantedUnit, readWantedUnit } from "~/modules/identity/index.server";
+import { countAll, pageOf } from "~/platform/paging.server";
 import { inScope } from "~/platform/scope.server";
 import { isFound } from "~/platform/search.server";
 import type { Scope } from "~/policy";
@@ -50,33 +51,29 @@ export async function listProjects(db: Database, scope: Scope, query: ProjectQue
   ];
   const where = and(...conditions);
   const column = query.sort === "name" ? sql`${projects.name} collate "zh-Hans-CN-x-icu"` : projects[query.sort];
-  const [rows, [total]] = await Promise.all([
-    db
-      .select({
-        id: projects.id,
-        code: projects.code,
-        name: projects.name,
-        year: projects.year,
-        unitName: units.name,
-        nature: projects.nature,
-        stage: projects.stage,
-        light: projects.light,
-        lightAsOf: projects.lightAsOf,
-        declaredFen: projects.declaredFen,
-        reviewedFen: projects.reviewedFen,
-        plannedPercent: projects.plannedPercent,
-        actualPercent: projects.actualPercent,
-        dueOn: projects.dueOn,
-      })
-      .from(projects)
-      .innerJoin(units, eq(units.id, projects.unitId))
-      .where(where)
-      .orderBy(query.descending ? desc(column) : asc(column), asc(projects.id))
-      .limit(PAGE_SIZE)
-      .offset((query.page - 1) * PAGE_SIZE),
-    db.select({ n: count() }).from(projects).where(where),
-  ]);
-  return { rows, total: total?.n ?? 0, pageSize: PAGE_SIZE };
+  const rows = await db
+    .select({
+      id: projects.id,
+      code: projects.code,
+      name: projects.name,
+      // Looked up for the rows of the page alone; joined, every unit would be read first.
+      unitName: sql<string>`(select u.name from units u where u.id = ${projects.unitId})`,
+      nature: projects.nature,
+      stage: projects.stage,
+      light: projects.light,
+      lightAsOf: projects.lightAsOf,
+      declaredFen: projects.declaredFen,
+      reviewedFen: projects.reviewedFen,
+      plannedPercent: projects.plannedPercent,
+      actualPercent: projects.actualPercent,
+      total: countAll(projects, where),
+    })
+    .from(projects)
+    .where(where)
+    .orderBy(query.descending ? desc(column) : asc(column), asc(projects.id))
+    .limit(PAGE_SIZE)
+    .offset((query.page - 1) * PAGE_SIZE);
+  return { ...(await pageOf(db, rows, { table: projects, where, page: query.page })), pageSize: PAGE_SIZE };
 }
 
 /** Chinese text, project number or pinyin initials. */

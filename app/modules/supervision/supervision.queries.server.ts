@@ -6,7 +6,7 @@ import type { Actor } from "~/kernel/actor";
 import type { LocalDate } from "~/kernel/local-date";
 import { keysOf, SLIP_COLOURS, SUPERVISION_STATES, type SlipColour, type SupervisionState } from "~/kernel/vocabulary";
 import { workdaysBetween, type WorkCalendar } from "~/kernel/work-calendar";
-import { isUuid } from "~/kernel/uuid";
+import { isWantedUnit, readWantedUnit } from "~/modules/identity/index.server";
 import { loadCalendar, loadFigures } from "~/platform/figures.server";
 import { inScope } from "~/platform/scope.server";
 import { visible, type Scope } from "~/policy";
@@ -15,16 +15,16 @@ import { slipColour, slipLimitsOf, type SlipLimits } from "./supervision.rules";
 
 /** What the list can be asked; everything is in the address. */
 export interface SupervisionQuery {
-  readonly unitId: string | undefined;
+  /** a unit's id, or words of its name */
+  readonly unit: string | undefined;
   readonly state: SupervisionState | undefined;
   readonly colour: SlipColour | undefined;
 }
 
 /** Reads the question from an address; what is unknown is ignored, never an error. */
 export function readSupervisionQuery(params: URLSearchParams): SupervisionQuery {
-  const unit = params.get("unit") ?? "";
   return {
-    unitId: isUuid(unit) ? unit : undefined,
+    unit: readWantedUnit(params),
     state: keysOf(SUPERVISION_STATES).find((state) => state === params.get("state")),
     colour: keysOf(SLIP_COLOURS).find((colour) => colour === params.get("colour")),
   };
@@ -45,7 +45,7 @@ export async function listItems(db: Database, scope: Scope, query: SupervisionQu
       .where(
         and(
           inScope(scope, { unitId: supervisionItems.unitId, regionId: supervisionItems.regionId }),
-          query.unitId ? eq(supervisionItems.unitId, query.unitId) : undefined,
+          isWantedUnit(supervisionItems.unitId, query.unit),
           query.state ? eq(supervisionItems.state, query.state) : undefined,
         ),
       )

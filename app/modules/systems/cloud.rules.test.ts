@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
 
 import { localDate } from "~/kernel/local-date";
-import { CLOUD_STEPS, type CloudStep } from "~/kernel/vocabulary";
+import { CLOUD_STEPS, keysOf, PROJECT_CLASSES, type CloudStep } from "~/kernel/vocabulary";
 
-import { decideCloudStep, isMigrated, nextCloudStep, outOfCloudScope, type CompletedStep } from "./cloud.rules";
+import {
+  buildsSystem,
+  decideCloudStep,
+  isMigrated,
+  nextCloudStep,
+  outOfCloudScope,
+  type CompletedStep,
+} from "./cloud.rules";
 
 const today = localDate("2026-07-20");
 const on = (day: string, ...steps: CloudStep[]): CompletedStep[] =>
@@ -74,5 +81,17 @@ describe("outOfCloudScope", () => {
     ],
   ])("%s", (_name, input, expected) => {
     expect(outOfCloudScope(input)).toBe(expected);
+  });
+});
+
+describe("buildsSystem", () => {
+  it.each(keysOf(PROJECT_CLASSES).map((each) => [each, /^(infrastructure|software)/.test(each)] as const))(
+    "%s: %s",
+    (projectClass, expected) => {
+      expect(buildsSystem(projectClass)).toBe(expected);
+    },
+  );
+  it("a filing without a class is taken to build one", () => {
+    expect(buildsSystem(null)).toBe(true);
   });
 });

@@ -6,7 +6,7 @@ import { cloudBatches, cloudSteps, domainEvents, ruleFigures, securityTests, sys
 import type { Actor } from "~/kernel/actor";
 import type { LocalDate } from "~/kernel/local-date";
 import { keysOf, OWNERSHIPS, type CloudStep, type Ownership } from "~/kernel/vocabulary";
-import { isUuid } from "~/kernel/uuid";
+import { isWantedUnit, readWantedUnit } from "~/modules/identity/index.server";
 import { contains } from "~/platform/like.server";
 import { inScope } from "~/platform/scope.server";
 import { visible, type Scope } from "~/policy";
@@ -16,18 +16,18 @@ const SYSTEMS_PAGE = 50;
 export interface SystemQuery {
   readonly q: string;
   readonly ownership: Ownership | undefined;
-  readonly unitId: string | undefined;
+  /** a unit's id, or words of its name */
+  readonly unit: string | undefined;
   readonly page: number;
 }
 
 /** Reads the question from an address; what is unknown is ignored, never an error. */
 export function readSystemQuery(params: URLSearchParams): SystemQuery {
   const page = Number(params.get("page"));
-  const unit = params.get("unit") ?? "";
   return {
     q: (params.get("q") ?? "").trim().slice(0, 100),
     ownership: keysOf(OWNERSHIPS).find((o) => o === params.get("ownership")),
-    unitId: isUuid(unit) ? unit : undefined,
+    unit: readWantedUnit(params),
     page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1,
   };
 }
@@ -45,7 +45,7 @@ export async function listSystems(db: Database, scope: Scope, query: SystemQuery
   const where = and(
     within(scope),
     query.ownership && eq(systems.ownership, query.ownership),
-    query.unitId ? eq(systems.unitId, query.unitId) : undefined,
+    isWantedUnit(systems.unitId, query.unit),
     query.q ? or(ilike(systems.name, like), ilike(systems.code, like), ilike(systems.initials, like)) : undefined,
   );
   const [rows, [total]] = await Promise.all([

@@ -75,7 +75,8 @@ function endBands({ closing = [], signatures = [] }: TableForm, measure: TextMea
   const signed: Band = {
     height: 2 * HEAD_LEADING,
     items: signatures.map((text, index) =>
-      placeText(tidyText(text), HEAD, { x: index * room, top: HEAD_LEADING, height: HEAD_LEADING }, measure),
+      // As given: the blanks are room to write a date by hand.
+      placeText(text, HEAD, { x: index * room, top: HEAD_LEADING, height: HEAD_LEADING }, measure),
     ),
   };
   return [...bands.slice(0, -1), ...keptWithNext(bands.slice(-1)), signed];

@@ -3,18 +3,28 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
+import type { WorkerStart } from "./serve-tasks";
 import { TaskLine, type WorkerLimits } from "./task-line.server";
 
 export { WorkerTaskError } from "./task-line.server";
 
+interface HeavyWork {
+  readonly file: string;
+  /** nobody waits for it on a request: it takes what the machine has left over */
+  readonly inBackground?: true;
+}
+
 /** The heavy tasks that never run on the event loop, and the file of each. */
 const WORKERS = {
-  pdf: "app/platform/pdf/pdf.worker",
-  sheet: "app/platform/xlsx/sheet.worker",
-  import: "app/modules/catalog/import/import.worker.server",
+  pdf: { file: "app/platform/pdf/pdf.worker" },
+  sheet: { file: "app/platform/xlsx/sheet.worker" },
+  import: { file: "app/modules/catalog/import/import.worker.server", inBackground: true },
   // The same in a line of its own: a small sheet never waits for a large one.
-  importSmall: "app/modules/catalog/import/import.worker.server",
-} as const;
+  importSmall: { file: "app/modules/catalog/import/import.worker.server" },
+} as const satisfies Record<string, HeavyWork>;
+
+/** A tenth of the processor's time where others want all of it. */
+const BACKGROUND_NICENESS = 10;
 
 type WorkerName = keyof typeof WORKERS;
 
@@ -42,10 +52,12 @@ export async function stopWorkers(): Promise<void> {
 function start(name: WorkerName, maxHeapMb: number): Worker {
   const here = path.dirname(fileURLToPath(import.meta.url));
   const root = projectRoot(here);
-  const options = { resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } };
+  const { file, inBackground }: HeavyWork = WORKERS[name];
+  const workerData: WorkerStart = { niceness: inBackground ? BACKGROUND_NICENESS : 0 };
+  const options = { resourceLimits: { maxOldGenerationSizeMb: maxHeapMb }, workerData };
   const isBuilt = !path.relative(path.join(root, "build"), here).startsWith("..");
-  if (isBuilt) return new Worker(path.join(root, "build/node", `${WORKERS[name]}.js`), options);
-  return new Worker(sourceLoader(root, `${WORKERS[name]}.ts`), { ...options, eval: true, execArgv: [] });
+  if (isBuilt) return new Worker(path.join(root, "build/node", `${file}.js`), options);
+  return new Worker(sourceLoader(root, `${file}.ts`), { ...options, eval: true, execArgv: [] });
 }
 
 /** A worker does not inherit the loader of TypeScript, nor does `--import` give it one on every Node we support. */

@@ -2,6 +2,7 @@ import type * as XLSX from "xlsx";
 import { numberCell } from "./cell-values";
 import { withoutGuard } from "./formula-guard";
 import { RowPacker, type PackedSheet } from "./row-chunks";
+import type { ScannedCell } from "./scan-cells";
 import { damaged, type CellQuota } from "./unreadable";
 import { EMPTY_CELL, type Cell, type MergedArea } from "./workbook";
 
@@ -15,9 +16,34 @@ export const READING = {
   cellHTML: false,
 } as const satisfies XLSX.ParsingOptions;
 
-/** The worksheets of a workbook as the library read it, without what is not cells. */
-export function packSheets(workbook: XLSX.WorkBook, quota: CellQuota): PackedSheet[] {
-  const date1904 = workbook.Workbook?.WBProps?.date1904 === true;
+/** What the library knows of a workbook besides its typings. */
+interface ReadBook extends XLSX.WorkBook {
+  readonly Strings?: readonly { readonly t?: string }[];
+  /** number formats by their numbers */
+  readonly SSF?: Readonly<Record<number, string>>;
+  readonly Styles?: { readonly CellXf?: readonly { readonly numFmtId?: number }[] };
+}
+
+const PLAIN = "General";
+
+/** Whether all numbers among cells are shown as they are: in no format, or as text. */
+export function arePlain({ Styles, SSF }: ReadBook, cells: readonly ScannedCell[]): boolean {
+  const styles = new Set(cells.map(({ style }) => style));
+  return [...styles].every((style) => {
+    const format = SSF?.[Styles?.CellXf?.[style ?? 0]?.numFmtId ?? 0];
+    return style === undefined || format === PLAIN || format === "@";
+  });
+}
+
+/**
+ * The worksheets of a workbook as the library read it, without what is not cells.
+ * @param apart cells that were read apart, by the mark that their worksheet has in A1 instead
+ */
+export function packSheets(
+  workbook: ReadBook,
+  quota: CellQuota,
+  apart: ReadonlyMap<string, readonly ScannedCell[]> = new Map(),
+): PackedSheet[] {
   const sheets: PackedSheet[] = [];
   for (const [index, name] of workbook.SheetNames.entries()) {
     const sheet = workbook.Sheets[name];
@@ -25,17 +51,14 @@ export function packSheets(workbook: XLSX.WorkBook, quota: CellQuota): PackedShe
     if (!sheet) throw damaged();
     if ((sheet["!type"] ?? "sheet") !== "sheet") continue;
     const packer = new RowPacker();
-    const rows = sheet["!data"] ?? [];
-    for (const row of positions(rows)) {
-      const cells = rows[row] ?? [];
-      for (const column of positions(cells)) {
-        const cell = cells[column];
-        const read = cell ? cellOf(cell, date1904) : EMPTY_CELL;
-        if (read.text === "") continue;
-        quota.admit(name, row, column);
-        packer.put(row, column, read);
-      }
-    }
+    const put = (row: number, column: number, cell: Cell) => {
+      if (cell.text === "") return;
+      quota.admit(name, row, column);
+      packer.put(row, column, cell);
+    };
+    const scanned = apart.get(String(sheet["!data"]?.[0]?.[0]?.v));
+    if (scanned) putScanned(scanned, workbook.Strings ?? [], put);
+    else putCells(sheet["!data"] ?? [], workbook.Workbook?.WBProps?.date1904 === true, put);
     const merges = (sheet["!merges"] ?? []).map(({ s, e }): MergedArea => {
       return { top: s.r, left: s.c, bottom: e.r, right: e.c };
     });
@@ -43,6 +66,29 @@ export function packSheets(workbook: XLSX.WorkBook, quota: CellQuota): PackedShe
     sheets.push({ name, hidden, ...packer.finish(merges) });
   }
   return sheets;
+}
+
+type Put = (row: number, column: number, cell: Cell) => void;
+
+function putCells(rows: readonly XLSX.CellObject[][], date1904: boolean, put: Put): void {
+  for (const row of positions(rows)) {
+    const cells = rows[row] ?? [];
+    for (const column of positions(cells)) {
+      const cell = cells[column];
+      if (cell) put(row, column, cellOf(cell, date1904));
+    }
+  }
+}
+
+function putScanned(cells: readonly ScannedCell[], texts: NonNullable<ReadBook["Strings"]>, put: Put): void {
+  for (const { row, column, value, style } of cells) {
+    if (style !== undefined) put(row, column, numberCell(value, { z: PLAIN }, false));
+    else {
+      const shared = texts[value];
+      if (!shared) throw damaged();
+      put(row, column, { text: withoutGuard(String(shared.t ?? "")) });
+    }
+  }
 }
 
 /**

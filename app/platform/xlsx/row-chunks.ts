@@ -57,18 +57,25 @@ export class RowPacker {
   }
 
   private pack(count: number): void {
-    const dense = Array.from({ length: count }, (_, index) =>
-      Array.from(this.rows[index] ?? [], (cell: PackedCell | undefined) => cell ?? ""),
-    );
+    const dense: PackedCell[][] = [];
+    for (let index = 0; index < count; index++) {
+      const row = this.rows[index] ?? [];
+      for (let column = 0; column < row.length; column++) row[column] ??= "";
+      dense.push(row);
+    }
     this.chunks.push(JSON.stringify(dense));
     this.firstRow += count;
     this.rows = [];
   }
 }
 
-/** The rows of one chunk. */
-export const unpackChunk = (chunk: string): Cell[][] =>
-  (JSON.parse(chunk) as PackedCell[][]).map((row) => row.map(unpack));
+/** The rows of one chunk, as texts alone. */
+export const unpackTexts = (chunk: string): string[][] =>
+  (JSON.parse(chunk) as PackedCell[][]).map((row) =>
+    row.map((packed) => (typeof packed === "string" ? packed : unpack(packed).text)),
+  );
+
+const unpackChunk = (chunk: string): Cell[][] => (JSON.parse(chunk) as PackedCell[][]).map((row) => row.map(unpack));
 
 /** On the event loop: unpacks what the worker sent, one chunk a turn. */
 export async function unpackRows(chunks: readonly string[]): Promise<Cell[][]> {

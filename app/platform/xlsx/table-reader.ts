@@ -1,13 +1,13 @@
 import { headerKey, type FoundHeader, type SheetColumn } from "./header-match";
 import type { TableLayout } from "./table-layout";
 import { squeezed } from "./text-values";
-import { EMPTY_CELL, type Cell, type MergedArea } from "./workbook";
+import type { MergedArea } from "./workbook";
 
 export interface TableRow {
   /** as the spreadsheet program shows it, 1-based */
   readonly rowNumber: number;
-  /** a cell for every known column, blank when the sheet lacks the column */
-  readonly values: Readonly<Record<string, Cell>>;
+  /** a text for every known column, "" when the cell is blank or the sheet lacks the column */
+  readonly values: Readonly<Record<string, string>>;
 }
 
 export interface DroppedRow {
@@ -31,7 +31,7 @@ export interface ReadingOptions extends TableLayout {
 export class TableReader {
   private readonly sources: readonly { readonly column: SheetColumn; readonly at: number | undefined }[];
   private readonly fills: ReadonlyMap<number, readonly MergedArea[]>;
-  private readonly filled = new Map<number, { readonly until: number; readonly cell: Cell }>();
+  private readonly filled = new Map<number, { readonly until: number; readonly text: string }>();
   private inNotes = false;
 
   constructor(
@@ -47,8 +47,8 @@ export class TableReader {
     return this.options.header ? this.options.header.last + 1 : 0;
   }
 
-  /** @param index 0-based; each row once, from `firstRow` on, top to bottom */
-  read(index: number, cells: readonly Cell[]): TableRow | DroppedRow {
+  /** @param index 0-based; each row once, from `firstRow` on, top to bottom @param cells its texts */
+  read(index: number, cells: readonly string[]): TableRow | DroppedRow {
     this.rememberMerges(index, cells);
     const text = firstText(cells);
     const reason = this.dropReason(text, cells);
@@ -56,25 +56,25 @@ export class TableReader {
       this.inNotes ||= reason === "footnote";
       return { rowNumber: index + 1, reason, text };
     }
-    const values: Record<string, Cell> = {};
+    const values: Record<string, string> = {};
     for (const { column, at } of this.sources) {
-      values[column.key] = at === undefined ? EMPTY_CELL : trimmed(this.cellAt(index, cells, at, column));
+      values[column.key] = at === undefined ? "" : this.textAt(index, cells, at, column).trim();
     }
     return { rowNumber: index + 1, values };
   }
 
-  private cellAt(index: number, cells: readonly Cell[], at: number, column: SheetColumn): Cell {
+  private textAt(index: number, cells: readonly string[], at: number, column: SheetColumn): string {
     const above = column.fillMerged === true ? this.filled.get(at) : undefined;
-    return above && index <= above.until ? above.cell : (cells[at] ?? EMPTY_CELL);
+    return above && index <= above.until ? above.text : (cells[at] ?? "");
   }
 
-  private rememberMerges(index: number, cells: readonly Cell[]): void {
+  private rememberMerges(index: number, cells: readonly string[]): void {
     for (const { left, bottom } of this.fills.get(index) ?? []) {
-      this.filled.set(left, { until: bottom, cell: cells[left] ?? EMPTY_CELL });
+      this.filled.set(left, { until: bottom, text: cells[left] ?? "" });
     }
   }
 
-  private dropReason(text: string, cells: readonly Cell[]): DroppedRow["reason"] | undefined {
+  private dropReason(text: string, cells: readonly string[]): DroppedRow["reason"] | undefined {
     const first = squeezed(text);
     if (first === "") return "blank";
     if (TOTAL.test(first)) return "total";
@@ -96,12 +96,7 @@ function mergesByTop(merges: readonly MergedArea[]): ReadonlyMap<number, readonl
   return tops;
 }
 
-const trimmed = (cell: Cell): Cell => {
-  const text = cell.text.trim();
-  return text === cell.text ? cell : { ...cell, text };
-};
-
-const firstText = (cells: readonly Cell[]): string => cells.find((cell) => cell.text.trim() !== "")?.text.trim() ?? "";
+const firstText = (cells: readonly string[]): string => cells.find((cell) => cell.trim() !== "")?.trim() ?? "";
 
 const TOTAL = /^(?:本页|)(?:合计|总计|小计|共计|累计)(?:\(.*\)|):?$/;
 /** How templates mark the row that shows how to fill in: 示例, (示例)…, 填写示例：… */
@@ -110,14 +105,14 @@ const FOOTNOTE =
   /^(?:备?注\d*|说明|填[表报]说明|[数资][据料]来源|填[表报]人|填报(?:单位|日期|时间)|制表人?|审核人?|复核人?|单位负责人|联系电话)[:.、]/;
 
 /** Notes run over several rows ("2. …"), each in one cell. */
-const isNoteContinued = (cells: readonly Cell[], headers: readonly FoundHeader[]): boolean =>
-  headers.length > 1 && cells.filter((cell) => cell.text.trim() !== "").length === 1;
+const isNoteContinued = (cells: readonly string[], headers: readonly FoundHeader[]): boolean =>
+  headers.length > 1 && cells.filter((cell) => cell.trim() !== "").length === 1;
 
 /** Every text of the row is a line of its own column's header. */
-function repeatsHeader(cells: readonly Cell[], headers: readonly FoundHeader[]): boolean {
+function repeatsHeader(cells: readonly string[], headers: readonly FoundHeader[]): boolean {
   let repeated = 0;
   for (const { column, parts } of headers) {
-    const text = cells[column]?.text ?? "";
+    const text = cells[column] ?? "";
     if (text.trim() === "") continue;
     if (!parts.includes(headerKey(text))) return false;
     repeated++;

@@ -308,7 +308,7 @@ describe("turning down", () => {
 
 describe("the gate of the final acceptance", () => {
   it("refuses with everything that is missing, and passes when it is there", async () => {
-    const projectId = await makeTriedOut(city, {}, "2026-05-01");
+    const projectId = await makeTriedOut(city, {}, "2026-07-01");
     const resourceId = await makeResource(city, "管网数据", {
       projectId,
       sharingType: "conditional",
@@ -322,7 +322,7 @@ describe("the gate of the final acceptance", () => {
       .where(eq(resources.id, resourceId));
     await db
       .update(domainEvents)
-      .set({ at: new Date("2026-04-20T02:00:00Z") })
+      .set({ at: new Date("2026-06-20T02:00:00Z") })
       .where(and(eq(domainEvents.subjectId, projectId), eq(domainEvents.type, "projectTrialRunStarted")));
     expect(codes(await checkArchive(bureau(), projectId, { result: "failed", remark: "", number: 1 }))).toEqual([
       "remarkGiven",

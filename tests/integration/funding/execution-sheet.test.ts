@@ -273,7 +273,7 @@ describe("a treasury's payment sheet", () => {
     [
       "another table",
       sheetOf([
-        ["资源名称", "摘要"],
+        ["资源名称", "共享类型"],
         ["甲", "乙"],
       ]),
       "table.headerNotFound",

@@ -45,7 +45,7 @@ export const makeBuilt = (city: TestCity, more: Partial<typeof projects.$inferIn
 export async function makeTriedOut(
   city: TestCity,
   more: Partial<typeof projects.$inferInsert> = {},
-  since = "2026-04-01",
+  since = "2026-06-01",
 ): Promise<string> {
   const id = await makeBuilt(city, { stage: "trialRun", ...more });
   await city.db.insert(domainEvents).values({

@@ -88,7 +88,11 @@ async function answering<T>(
   try {
     const result = await run();
     if (result.ok) return redirect(`/projects/${projectId}/acceptance${done}`);
-    return refused(submission, result.refusals.map((refusal) => atReason(refusal, reasonField)), sayAcceptanceRefusal);
+    return refused(
+      submission,
+      result.refusals.map((refusal) => atReason(refusal, reasonField)),
+      sayAcceptanceRefusal,
+    );
   } catch (error) {
     if (!isConflict(error)) throw error;
     const formErrors = ["这里刚刚有了新的变动，这一步没有生效。请核对最新内容后再办理，您写的内容已保留。"];
@@ -177,12 +181,7 @@ function takeAcceptanceStep(
 async function archive(posted: Posted): Promise<Response> {
   const submission = parseForm(posted.form, archiveSchema);
   if (submission.status !== "success") return invalid(submission);
-  return answering(
-    posted,
-    submission,
-    () => checkArchive(posted.ctx, posted.projectId, submission.value),
-    "#archive",
-  );
+  return answering(posted, submission, () => checkArchive(posted.ctx, posted.projectId, submission.value), "#archive");
 }
 
 async function askLater(posted: Posted): Promise<Response> {
@@ -203,7 +202,13 @@ async function askLater(posted: Posted): Promise<Response> {
 async function extensionStep(posted: Posted): Promise<Response> {
   const submission = parseForm(posted.form, extensionStepSchema);
   if (submission.status !== "success") return invalid(submission);
-  return answering(posted, submission, () => takeExtension(posted.ctx, submission.value), "#extensions", "extensionOpinion");
+  return answering(
+    posted,
+    submission,
+    () => takeExtension(posted.ctx, submission.value),
+    "#extensions",
+    "extensionOpinion",
+  );
 }
 
 async function takeExtension(

@@ -18,6 +18,9 @@ export const loader = pageLoader({
       businessTime(ctx.db),
     ]);
     const bytes = await renderTableForm(opinionForm(sheet, demonstration));
-    return fileResponse({ bytes, name: `验收意见书 ${sheet.project.name}.pdf`, mediaType: "application/pdf" }, "inline");
+    return fileResponse(
+      { bytes, name: `验收意见书 ${sheet.project.name}.pdf`, mediaType: "application/pdf" },
+      "inline",
+    );
   },
 });

@@ -1,6 +1,11 @@
 import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react";
 
-import { ACCEPTANCE_DOCUMENTS, ACCEPTANCE_KINDS, type AcceptanceDocument, type AcceptanceKind } from "~/kernel/vocabulary";
+import {
+  ACCEPTANCE_DOCUMENTS,
+  ACCEPTANCE_KINDS,
+  type AcceptanceDocument,
+  type AcceptanceKind,
+} from "~/kernel/vocabulary";
 import {
   Columns,
   ConfirmSubmit,
@@ -41,14 +46,24 @@ function Ref({ acceptanceId, version }: Omit<StepProps, "reply">) {
 }
 
 /** Beginning an application for the acceptance that is due. */
-export function BeginForm({ kind, further, reply }: { kind: AcceptanceKind; further: boolean; reply: StepProps["reply"] }) {
+export function BeginForm({
+  kind,
+  further,
+  reply,
+}: {
+  kind: AcceptanceKind;
+  further: boolean;
+  reply: StepProps["reply"];
+}) {
   const [form] = useForm<{ intent: string }>({ lastResult: reply });
   return (
     <form method="post" {...getFormProps(form)}>
       <Section title={`申请${ACCEPTANCE_KINDS[kind]}`} id="begin">
         <ErrorSummary errors={summaryOf(form)} />
         <p className="mb-3 text-secondary">
-          {further ? "上一次申请没有通过或已撤回，整改后可以再次申请。" : "填写说明、上传材料后提交分管领导签批，再报数据局办理。"}
+          {further
+            ? "上一次申请没有通过或已撤回，整改后可以再次申请。"
+            : "填写说明、上传材料后提交分管领导签批，再报数据局办理。"}
         </p>
         <SubmitButton name="intent" value="draft" pendingLabel="正在建立…">
           {further ? "再次申请" : `申请${ACCEPTANCE_KINDS[kind]}`}

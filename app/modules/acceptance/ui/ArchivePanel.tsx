@@ -37,8 +37,7 @@ export function ArchivePanel({
         {checks.map(({ id, number, result, remark, checkedOn, checkedBy }) => (
           <li key={id}>
             <p className="flex flex-wrap items-center gap-2">
-              第{number}次
-              <StatusTag tone={result === "passed" ? "good" : "bad"}>{ARCHIVE_RESULTS[result]}</StatusTag>
+              第{number}次<StatusTag tone={result === "passed" ? "good" : "bad"}>{ARCHIVE_RESULTS[result]}</StatusTag>
               <span className="text-secondary">
                 {formatOfficialDate(checkedOn)} {names[checkedBy] ?? ""}
               </span>

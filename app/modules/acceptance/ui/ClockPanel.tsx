@@ -51,7 +51,9 @@ export function ClockPanel({ completedOn, acceptedOn, applyMonths, clock, trialR
         ]}
       />
       {!acceptedOn && (
-        <p className="mt-2 text-[0.8125rem] text-secondary">完工后 {applyMonths} 个月内须申请终验，逾期未申请亮红灯。</p>
+        <p className="mt-2 text-[0.8125rem] text-secondary">
+          完工后 {applyMonths} 个月内须申请终验，逾期未申请亮红灯。
+        </p>
       )}
     </Section>
   );

@@ -23,8 +23,18 @@ export function EntriesTable({ entries }: { readonly entries: readonly EntryFact
           { key: "name", title: "资源", primary: true, render: (row) => <a href={`/catalog/${row.id}`}>{row.name}</a> },
           { key: "sharing", title: "共享类型", nowrap: true, render: (row) => SHARING_TYPES[row.sharingType] },
           { key: "state", title: "状态", nowrap: true, render: (row) => RESOURCE_STATES[row.state] },
-          { key: "connected", title: "挂接", nowrap: true, render: (row) => on(row.connectedOn, row.sharingType !== "none") },
-          { key: "tested", title: "测试共享", nowrap: true, render: (row) => on(row.testSharedOn, row.sharingType !== "none") },
+          {
+            key: "connected",
+            title: "挂接",
+            nowrap: true,
+            render: (row) => on(row.connectedOn, row.sharingType !== "none"),
+          },
+          {
+            key: "tested",
+            title: "测试共享",
+            nowrap: true,
+            render: (row) => on(row.testSharedOn, row.sharingType !== "none"),
+          },
         ]}
       />
     </Section>

@@ -2,16 +2,7 @@ import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react"
 
 import { formatOfficialDate, type LocalDate } from "~/kernel/local-date";
 import { EXTENSION_STATES, type ExtensionState } from "~/kernel/vocabulary";
-import {
-  DateInput,
-  ErrorSummary,
-  FileInput,
-  FormActions,
-  Section,
-  StatusTag,
-  SubmitButton,
-  TextArea,
-} from "~/ui";
+import { DateInput, ErrorSummary, FileInput, FormActions, Section, StatusTag, SubmitButton, TextArea } from "~/ui";
 import { summaryOf } from "~/web/summary";
 import { wired } from "~/web/wired";
 
@@ -36,7 +27,12 @@ interface ExtensionPanelProps {
   readonly projectId: string;
   readonly rows: readonly ExtensionRow[];
   readonly names: Readonly<Record<string, string>>;
-  readonly may: { readonly sign: boolean; readonly decide: boolean; readonly request: boolean; readonly withdraw: boolean };
+  readonly may: {
+    readonly sign: boolean;
+    readonly decide: boolean;
+    readonly request: boolean;
+    readonly withdraw: boolean;
+  };
   /** @unit months; days left of the limit */
   readonly months: number;
   readonly daysLeft: number | null;
@@ -52,8 +48,7 @@ export function ExtensionPanel({ projectId, rows, names, may, months, daysLeft, 
         {rows.map((row) => (
           <li key={row.id}>
             <p className="flex flex-wrap items-center gap-2 font-medium">
-              第{row.number}次
-              <StatusTag tone={extensionTone(row.state)}>{EXTENSION_STATES[row.state]}</StatusTag>
+              第{row.number}次<StatusTag tone={extensionTone(row.state)}>{EXTENSION_STATES[row.state]}</StatusTag>
             </p>
             <p>
               由{formatOfficialDate(row.fromOn)}延至{formatOfficialDate(row.untilOn)}
@@ -83,7 +78,11 @@ export function ExtensionPanel({ projectId, rows, names, may, months, daysLeft, 
   );
 }
 
-function StepForm({ row, may, replyTo }: Pick<ExtensionPanelProps, "may" | "replyTo"> & { readonly row: ExtensionRow }) {
+function StepForm({
+  row,
+  may,
+  replyTo,
+}: Pick<ExtensionPanelProps, "may" | "replyTo"> & { readonly row: ExtensionRow }) {
   const signs = may.sign && row.state === "signing";
   const decides = may.decide && row.state === "open";
   const withdraws = may.withdraw && (row.state === "signing" || row.state === "open");

@@ -8,6 +8,7 @@ import type { Refusal } from "~/kernel/result";
 import { columnLetters } from "~/platform/xlsx/workbook";
 import { visible } from "~/policy";
 
+import type { PackedResource } from "../packed-resource.server";
 import type { BatchMapping, RowProblem } from "./import-batch";
 import { titleOfField } from "./import-columns.server";
 import { sayImportRefusal } from "./import.refusals.server";
@@ -58,12 +59,12 @@ export async function readPreview(
     .offset((page - 1) * PREVIEW_PAGE);
   const columns = batch.mapping?.chosen.columns ?? {};
   return rows.map(({ rowNumber, good, input, cells, problems }) => {
-    const packed = input as { sharingType: string; updateCycle: string; items: { name: string }[] } | null;
+    const packed = input as PackedResource | null;
     return {
       rowNumber,
       good,
       name: cells[columns.name ?? -1] ?? "",
-      input: packed && { ...packed, items: packed.items.map((item) => item.name) },
+      input: packed && { ...packed, items: packed.items.map(([name]) => name) },
       problems: problems.map((problem) => ({ place: placeOf(problem, columns), message: problem.message })),
     };
   });

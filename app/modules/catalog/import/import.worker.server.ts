@@ -1,9 +1,7 @@
-import { setPriority } from "node:os";
-
 import { serveTasks } from "~/platform/workers/serve-tasks";
 import { parseWorkbook, type FileToParse } from "~/platform/xlsx/parse-workbook";
 import { prepareLibrary } from "~/platform/xlsx/prepare-library";
-import { unpackChunk, type PackedSheet } from "~/platform/xlsx/row-chunks";
+import { unpackTexts, type PackedSheet } from "~/platform/xlsx/row-chunks";
 import { TOP_ROWS, type SheetTop } from "~/platform/xlsx/table-layout";
 import type { SheetRefusalCode } from "~/platform/xlsx/workbook";
 import { accept, type Result } from "~/kernel/result";
@@ -31,9 +29,6 @@ export interface JudgedChunk {
   readonly last: boolean;
 }
 
-// Other requests come first: this thread takes what the machine has left over.
-const IN_THE_BACKGROUND = 5;
-setPriority(IN_THE_BACKGROUND);
 prepareLibrary();
 
 interface OpenBook {
@@ -58,8 +53,7 @@ async function open(file: FileToParse): Promise<OpenedBook> {
 }
 
 function topOf({ chunks, merges }: PackedSheet): SheetTop {
-  const rows = chunks[0] === undefined ? [] : unpackChunk(chunks[0]).slice(0, TOP_ROWS);
-  return { top: rows.map((row) => row.map((cell) => cell.text)), merges };
+  return { top: chunks[0] === undefined ? [] : unpackTexts(chunks[0]).slice(0, TOP_ROWS), merges };
 }
 
 function outlineOf(sheet: PackedSheet): SheetOutline {
@@ -91,7 +85,7 @@ function nextChunk(number: number): JudgedChunk {
   const { judging } = bookOf(number);
   if (!judging) throw new Error("the book is not being judged");
   const { judge, sheet } = judging;
-  const rows = unpackChunk(sheet.chunks[judging.chunk] ?? "[]");
+  const rows = unpackTexts(sheet.chunks[judging.chunk] ?? "[]");
   const packed: object[] = [];
   const dropped: { rowNumber: number; text: string; reason: string }[] = [];
   let [good, droppedCount] = [0, 0];

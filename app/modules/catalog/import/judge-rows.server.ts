@@ -3,12 +3,12 @@ import type { Refusal } from "~/kernel/result";
 import type { FormatClass } from "~/kernel/vocabulary";
 import { TableReader, type DroppedRow } from "~/platform/xlsx/table-reader";
 import { headersAt, type SheetTop } from "~/platform/xlsx/table-layout";
-import type { Cell, MergedArea } from "~/platform/xlsx/workbook";
+import type { MergedArea } from "~/platform/xlsx/workbook";
 
 import { sayCatalogRefusal } from "../catalog.refusals";
 import type { ResourceContent, ResourceItem } from "../resource.content";
 import { itemProblems, resourceProblems, type ResourceRefusalCode, type ResourceSurroundings } from "../resource.rules";
-import { packResource, type PackedResource } from "../packed-resource.server";
+import { packItems, packResource, type PackedResource } from "../packed-resource.server";
 import type { ColumnMapping, RowProblem } from "./import-batch";
 import { CATALOG_FIELDS } from "./import-columns.server";
 import { NameInitials } from "./name-initials.server";
@@ -41,7 +41,7 @@ export class RowJudge {
   private readonly rows: RowReader;
   private readonly initials = new NameInitials();
   private readonly ids = new RowIds();
-  private readonly itemProblems = new ItemProblems();
+  private readonly items = new JudgedItems();
   private readonly constants: Readonly<Record<string, string>>;
   private readonly around: ResourceSurroundings;
   private readonly siblings: Set<string>;
@@ -68,27 +68,27 @@ export class RowJudge {
     return this.table.firstRow;
   }
 
-  /** @param index 0-based; each row once, top to bottom */
-  judge(index: number, cells: readonly Cell[]): JudgedRow | DroppedRow {
+  /** @param index 0-based; each row once, top to bottom @param texts its cells */
+  judge(index: number, texts: readonly string[]): JudgedRow | DroppedRow {
+    const cells = texts.map(clean);
     const row = this.table.read(index, cells);
     if (!("values" in row)) return row;
-    const reading = this.rows.read((field) => clean(row.values[field]?.text ?? "") || (this.constants[field] ?? ""));
-    const texts = cells.map((cell) => clean(cell.text));
-    const { rowNumber } = row;
-    if (!reading.ok) return { rowNumber, cells: texts, input: null, problems: reading.problems };
+    const { rowNumber, values } = row;
+    const reading = this.rows.read((field) => values[field] || (this.constants[field] ?? ""));
+    if (!reading.ok) return { rowNumber, cells, input: null, problems: reading.problems };
     const { content } = reading;
     const foldedName = foldName(content.name);
     const problems = this.problemsOf(content, foldedName);
-    if (problems.length > 0) return { rowNumber, cells: texts, input: null, problems };
+    if (problems.length > 0) return { rowNumber, cells, input: null, problems };
     this.siblings.add(foldedName);
     this.rowOfName.set(foldedName, rowNumber);
     const found = { foldedName, initials: this.initials.of(content.name) };
-    const input = packResource(this.ids.next(), content, found);
-    return { rowNumber, cells: texts, input, problems };
+    const input = packResource(this.ids.next(), content, found, this.items.of(content).packed);
+    return { rowNumber, cells, input, problems };
   }
 
   private problemsOf(content: ResourceContent, foldedName: string): RowProblem[] {
-    const ofItems = this.itemProblems.of(content);
+    const ofItems = this.items.of(content).problems;
     return resourceProblems(content, this.around, { foldedName, ofItems }).map((refusal) => {
       const twin = refusal.code === "nameTaken" ? this.rowOfName.get(foldedName) : undefined;
       const message =
@@ -100,16 +100,24 @@ export class RowJudge {
   }
 }
 
-/** The problems of items, once for each list that rows share and each format. */
-class ItemProblems {
-  private readonly known = new Map<FormatClass, WeakMap<readonly ResourceItem[], Refusal<ResourceRefusalCode>[]>>();
+/** What is found out about items once for each list that rows share and each format. */
+interface JudgedList {
+  readonly problems: readonly Refusal<ResourceRefusalCode>[];
+  readonly packed: PackedResource["items"];
+}
 
-  of({ items, formatClass }: Pick<ResourceContent, "items" | "formatClass">): Refusal<ResourceRefusalCode>[] {
+class JudgedItems {
+  private readonly known = new Map<FormatClass, WeakMap<readonly ResourceItem[], JudgedList>>();
+
+  of({ items, formatClass }: Pick<ResourceContent, "items" | "formatClass">): JudgedList {
     let ofFormat = this.known.get(formatClass);
     if (!ofFormat) this.known.set(formatClass, (ofFormat = new WeakMap()));
-    let problems = ofFormat.get(items);
-    if (!problems) ofFormat.set(items, (problems = itemProblems({ items, formatClass })));
-    return problems;
+    let judged = ofFormat.get(items);
+    if (!judged) {
+      judged = { problems: itemProblems({ items, formatClass }), packed: packItems(items) };
+      ofFormat.set(items, judged);
+    }
+    return judged;
   }
 }
 

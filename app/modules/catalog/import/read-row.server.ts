@@ -79,29 +79,25 @@ export class RowReader {
   /** @param text the text of a field in this row, "" when it has none */
   read(text: (field: string) => string): RowReading {
     const problems: RowProblem[] = [];
-    const choose = <Value extends string>(field: string, words: WordBook<Value>): Value | undefined => {
-      const written = text(field);
-      if (written === "") return undefined;
-      const value = words.valueOf(written);
-      if (value === undefined)
-        problems.push({ column: field, message: `不认识“${short(written)}”，请填写：${words.words}` });
-      return value;
-    };
     const category = this.category(text("category"), problems);
     const format = this.format(text("formatClass"), text("formatType"), problems);
+    const cycle = text("updateCycle");
     const written: WrittenEntry = {
       name: text("name") || undefined,
       categoryCode: category,
       summary: text("summary") || undefined,
       ...format,
       items: this.items.of(text("items")),
-      sharingType: choose("sharingType", this.sharings),
+      sharingType: choose("sharingType", text("sharingType"), this.sharings, problems),
       legalBasis: text("legalBasis"),
       conditions: text("conditions"),
-      method: choose("method", this.methods) ?? (format.formatClass && ONLY_METHOD[format.formatClass]) ?? null,
-      openToPublic: choose("openToPublic", this.openness) === "yes",
+      method:
+        choose("method", text("method"), this.methods, problems) ??
+        (format.formatClass && ONLY_METHOD[format.formatClass]) ??
+        null,
+      openToPublic: choose("openToPublic", text("openToPublic"), this.openness, problems) === "yes",
       openConditions: text("openConditions"),
-      updateCycle: WITHIN_A_DAY.test(text("updateCycle")) ? "realTime" : choose("updateCycle", this.cycles),
+      updateCycle: WITHIN_A_DAY.test(cycle) ? "realTime" : choose("updateCycle", cycle, this.cycles, problems),
       systemId: this.known("system", text("system"), this.systems, "本单位系统清单中没有", problems),
       basicDatabaseCode: this.known("basicDatabase", text("basicDatabase"), this.basicDatabases, "没有", problems),
       matter: text("matter"),
@@ -159,6 +155,19 @@ export class RowReader {
     problems.push({ column: field, message: `${absent}“${short(written)}”，请核对${titleOfField(field)}或留空` });
     return null;
   }
+}
+
+function choose<Value extends string>(
+  field: string,
+  written: string,
+  words: WordBook<Value>,
+  problems: RowProblem[],
+): Value | undefined {
+  if (written === "") return undefined;
+  const value = words.valueOf(written);
+  if (value === undefined)
+    problems.push({ column: field, message: `不认识“${short(written)}”，请填写：${words.words}` });
+  return value;
 }
 
 const leafOf = (label: string): string => label.split(" / ").at(-1) ?? label;

@@ -52,6 +52,16 @@ const itemFits = ({ name, dataType, length, required, isKey }: ResourceItem): bo
   typeof required === "boolean" &&
   typeof isKey === "boolean";
 
+/** Rows share lists of items: each is looked through once. */
+const fitting = new WeakSet<readonly ResourceItem[]>();
+
+function listFits(items: readonly ResourceItem[]): boolean {
+  if (fitting.has(items)) return true;
+  const fits = items.length <= 500 && items.every(itemFits);
+  if (fits) fitting.add(items);
+  return fits;
+}
+
 /**
  * The quick way past `resourceSchema`, which costs more than all else that is done to a row: an entry that the schema would
  * surely take, and keep as it stands. Stricter than the schema where it is not sure.
@@ -78,7 +88,6 @@ export function settledEntry(entry: WrittenEntry): ResourceContent | undefined {
     fits(entry.material, 0, 200) &&
     (systemId === null || (typeof systemId === "string" && UUID.test(systemId))) &&
     (basicDatabaseCode === null || isCode(basicDatabaseCode)) &&
-    items.length <= 500 &&
-    items.every(itemFits);
+    listFits(items);
   return isSettled ? ({ ...entry, relatedCodes: [] } as ResourceContent) : undefined;
 }

@@ -90,7 +90,8 @@ async function markTakenNames(tx: Transaction, batch: ImportBatch): Promise<numb
     update ${importRows} as r set good = false, problems = r.problems || ${JSON.stringify([problem])}::text::jsonb
     where r.batch_id = ${batch.id}::uuid and r.good and exists (
       select 1 from ${resources} taken where taken.region_id = ${batch.regionId}::uuid
-        and taken.unit_id = ${batch.unitId}::uuid and taken.normalized_name = r.input ->> 'normalizedName')
+        and taken.unit_id = ${batch.unitId}::uuid and taken.normalized_name = r.input ->> 'normalizedName'
+        and taken.state <> 'withdrawn')
     returning r.row_number`);
   return marked.length;
 }
@@ -104,9 +105,9 @@ async function writeRows(tx: Transaction, ctx: Ctx, batch: ImportBatch): Promise
   const owner = { unitId: batch.unitId, regionId: batch.regionId, projectId: batch.subjectId };
   await tellProgress(ctx.db, batch.id, 0);
   for (let from = 0; from < last; from += ROWS_AT_ONCE) {
-    const packed = sql`(select coalesce(jsonb_agg(r.input order by r.row_number), '[]') from ${importRows} r
+    const packed = sql`select r.input as packed from ${importRows} r
       where r.batch_id = ${batch.id}::uuid and r.good and r.row_number > ${from}::int
-        and r.row_number <= ${from + ROWS_AT_ONCE}::int)`;
+        and r.row_number <= ${from + ROWS_AT_ONCE}::int order by r.row_number`;
     await insertPackedResources(tx, ctx, owner, packed);
     await tellProgress(ctx.db, batch.id, Math.min(rows, from + ROWS_AT_ONCE));
   }

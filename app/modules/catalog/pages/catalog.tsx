@@ -29,9 +29,9 @@ import { readCatalogQuery } from "../catalog-query";
 import { categoryTree, listResources } from "../catalog.queries.server";
 import { FRESHNESS } from "../freshness.rules";
 import { publishMany } from "../publish-many.server";
-import { CATALOG_COLUMNS } from "../resource.columns";
+import { PAGE_COLUMNS } from "../resource.columns";
 import { freshnessLight, resourceTone } from "../resource-words";
-import { resourceOptions } from "../surroundings.queries.server";
+import { basicDatabaseOptions } from "../surroundings.queries.server";
 
 export const handle = crumbs(() => [{ label: "资源目录" }]);
 
@@ -44,11 +44,11 @@ export const loader = pageLoader({
     const figures = await loadFigures(db, today);
     const clock = { today, warningDays: figures.number("catalog.dueSoonDays") };
     const sight = { actor, reading, publishing: scopeFor(actor, "catalog:publish") };
-    const [page, units, categories, { basicDatabases }] = await Promise.all([
+    const [page, units, categories, basicDatabases] = await Promise.all([
       listResources(db, sight, question, clock),
       unitFilter(db, reading, question.unit),
       categoryTree(db),
-      resourceOptions(db, actor.unitId),
+      basicDatabaseOptions(db),
     ]);
     const mayPublish = canEver(actor, "catalog:publish");
     return {
@@ -185,7 +185,7 @@ function CatalogTable({ rows, choosing }: { rows: readonly Row[]; choosing: bool
               },
             ]
           : []),
-        ...CATALOG_COLUMNS.filter(({ onPage }) => onPage).map(({ key, title, cell }) => ({
+        ...PAGE_COLUMNS.map(({ key, title, cell }) => ({
           key,
           title,
           primary: key === "name",

@@ -8,6 +8,7 @@ import {
   EXEMPTION_EVENTS,
   EXEMPTION_LIFECYCLE,
   type ExemptionEvent,
+  type ExemptionTransition,
 } from "./exemption.lifecycle";
 
 const TABLE: readonly ExemptionTransition[] = EXEMPTION_LIFECYCLE;

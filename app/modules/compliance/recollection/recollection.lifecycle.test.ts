@@ -8,6 +8,7 @@ import {
   RECOLLECTION_EVENTS,
   RECOLLECTION_LIFECYCLE,
   type RecollectionEvent,
+  type RecollectionTransition,
 } from "./recollection.lifecycle";
 
 const TABLE: readonly RecollectionTransition[] = RECOLLECTION_LIFECYCLE;

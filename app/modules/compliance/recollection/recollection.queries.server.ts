@@ -66,10 +66,12 @@ export async function readNewRecollection(db: Database, actor: Actor, unitId: st
       .from(systems)
       .where(and(eq(systems.unitId, unitId), eq(systems.inUse, true), isNull(systems.retiredOn)))
       .orderBy(asc(systems.code)),
-    wanted ? sharedResources(db, unit, wanted) : [],
+    wanted ? sharedResources(db, unit, wanted) : NOTHING,
   ]);
   return { unit, systems: owned, resources: shared, wanted };
 }
+
+const NOTHING: Awaited<ReturnType<typeof sharedResources>> = [];
 
 /** Published resources of other units of the region, by name or code. */
 const sharedResources = (db: Database, unit: { readonly unitId: string; readonly regionId: string }, wanted: string) =>

@@ -4,6 +4,7 @@ import { useState } from "react";
 
 import { isConflict } from "~/kernel/result";
 import { PROJECT_STAGES } from "~/kernel/vocabulary";
+import { isMoneyOpen } from "~/modules/compliance";
 import { stageTone } from "~/modules/projects";
 import type { Ctx } from "~/platform/transaction.server";
 import { Amount, Columns, LinkButton, Notice, PageHead, Section, StatusTag } from "~/ui";
@@ -211,12 +212,12 @@ export default function FundingReview() {
         )}
       </Section>
       <Columns count={2}>
-        <GateSection gate={gate} unitName={unitName} />
+        <GateSection gate={gate} project={project} unitName={unitName} />
         {mayReview && (
           <EndForm
             version={project.version}
             lines={lines}
-            gateOpen={gate.open}
+            gateOpen={isMoneyOpen(gate, project)}
             unsaved={unsaved || (answer !== null && !answersEnd)}
             reply={answersEnd ? answer : null}
           />

@@ -2,7 +2,6 @@ import { useLoaderData } from "@remix-run/react";
 
 import { sumFen } from "~/kernel/fen";
 import { formatOfficialDate } from "~/kernel/local-date";
-import { rational } from "~/kernel/rational";
 import { scopeFor } from "~/policy";
 import {
   Amount,
@@ -10,6 +9,7 @@ import {
   DataTable,
   EmptyState,
   Figure,
+  LinkButton,
   PageHead,
   Percent,
   Section,
@@ -19,7 +19,10 @@ import {
 import { crumbs } from "~/web/crumbs";
 import { pageLoader } from "~/web/page.server";
 
-import { approvedInYear, underFundingReview } from "../funding.queries.server";
+import { approvedInYear } from "../execution/execution.queries.server";
+import { RATE_DEFINITIONS } from "../execution/execution.words";
+import { frameworkRate } from "../execution/rates.rules";
+import { underFundingReview } from "../funding.queries.server";
 
 export const handle = crumbs(() => [{ label: "资金评估" }]);
 
@@ -72,9 +75,9 @@ export default function Funding() {
           href="#approved"
         />
         <Figure
-          label="支出率（支付÷到位）"
-          value={<Percent share={arrivedFen === 0 ? null : rational(paidFen, arrivedFen)} />}
-          definition="本年批复项目中，经财政确认的支付金额 ÷ 已到位资金。与自评口径的预算执行率（支付÷全年预算）不是同一指标。"
+          label="支出率（财政框架口径）"
+          value={<Percent share={frameworkRate(paidFen, arrivedFen)} />}
+          definition={`本年批复项目。${RATE_DEFINITIONS.framework}`}
           cutoff={cutoff}
           href="#approved"
         />
@@ -157,7 +160,12 @@ function Approved({ rows, year }: { rows: Page["approved"]; year: number }) {
     <Amount fen={sumFen(rows.map((row) => row[key]))} />
   );
   return (
-    <Section title={`${year} 年已批复`} id="approved" flush>
+    <Section
+      title={`${year} 年已批复`}
+      id="approved"
+      actions={<LinkButton href="/funding/execution">查看资金执行</LinkButton>}
+      flush
+    >
       <DataTable
         caption={`${year} 年已批复的项目`}
         rows={rows}
@@ -169,7 +177,7 @@ function Approved({ rows, year }: { rows: Page["approved"]; year: number }) {
             key: "name",
             title: "项目名称",
             primary: true,
-            render: (row) => <a href={`/funding/${row.id}`}>{row.name}</a>,
+            render: (row) => <a href={`/funding/${row.id}/execution`}>{row.name}</a>,
           },
           { key: "unit", title: "申报单位", render: (row) => row.unitName },
           { key: "on", title: "批复日期", nowrap: true, render: (row) => row.approvedOn },
@@ -209,7 +217,7 @@ function Approved({ rows, year }: { rows: Page["approved"]; year: number }) {
             key: "rate",
             title: "支付÷到位",
             align: "right",
-            render: (row) => <Percent share={row.arrivedFen === 0 ? null : rational(row.paidFen, row.arrivedFen)} />,
+            render: (row) => <Percent share={frameworkRate(row.paidFen, row.arrivedFen)} />,
           },
         ]}
       />

@@ -76,18 +76,19 @@ export async function proposeAdjustment(
       .update(fundingPlans)
       .set({ version: plan.version + 1 })
       .where(eq(fundingPlans.id, plan.id));
+    const name = planTitle(key, unit.name);
     await record(tx, ctx, {
       action: "plan:propose",
       event: "planAdjustmentProposed",
       object: { type: "fundingPlan", id: plan.id, regionId: plan.regionId },
       after: adjustment,
       reason: adjustment.reason,
-      payload: { ...key, number: adjustment.number, beforeFen: plan.amountFen, afterFen },
+      payload: { ...key, name, number: adjustment.number, beforeFen: plan.amountFen, afterFen },
     });
     const finance = await usersWithRole(tx, { role: "financeReviewer", regionId: ctx.actor.regionId });
     await notify(tx, ctx, {
       userIds: finance.map(({ id }) => id).filter((id) => id !== ctx.actor.userId),
-      title: `请复核：${planTitle(key, unit.name)}（第 ${adjustment.number} 次调整）`,
+      title: `请复核：${name}（第 ${adjustment.number} 次调整）`,
       href: `/funding/plan/${plan.id}`,
     });
     return accept({ planId: plan.id });

@@ -8,7 +8,7 @@ import { notify } from "~/modules/inbox/index.server";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
 import { authorize, samePerson } from "~/policy";
 
-import { loadAdjustment, type AdjustmentRef, type LoadedAdjustment } from "./load-adjustment.server";
+import { loadAdjustment, type AdjustmentRef, type LoadedAdjustment, type Plan } from "./load-adjustment.server";
 import { ADJUSTMENT_EVENT_FACTS, ADJUSTMENT_LIFECYCLE, type AdjustmentEvent } from "./plan.lifecycle";
 import { adjustmentAction, type AdjustmentStepCode } from "./plan.rules";
 import { planTitle } from "./plan.words";
@@ -26,6 +26,8 @@ interface Step extends AdjustmentRef {
 export interface SteppedPlan {
   readonly planId: string;
 }
+
+const keyOf = ({ unitId, year, source }: Plan) => ({ unitId, year, source });
 
 /**
  * Moves an adjustment along its lifecycle, in the one order of all its verbs: load in sight, authorize, the version that
@@ -62,6 +64,7 @@ export async function takeAdjustmentStep(ctx: Ctx, step: Step): Promise<Result<S
     if (!after) throw conflict("planAdjustment");
     await step.follow?.(tx, { ...loaded, adjustment: after });
     const { beforeFen, afterFen, number } = after;
+    const name = planTitle(plan, unitName);
     await record(tx, ctx, {
       action,
       event: ADJUSTMENT_EVENT_FACTS[event],
@@ -69,12 +72,12 @@ export async function takeAdjustmentStep(ctx: Ctx, step: Step): Promise<Result<S
       before: adjustment,
       after,
       ...(opinion && { reason: opinion }),
-      payload: { unitId: plan.unitId, year: plan.year, source: plan.source, number, beforeFen, afterFen },
+      payload: { ...keyOf(plan), name, number, beforeFen, afterFen },
     });
     if (step.told)
       await notify(tx, ctx, {
         userIds: [adjustment.proposedBy],
-        title: `${step.told}：${planTitle(plan, unitName)}（第 ${number} 次）`,
+        title: `${step.told}：${name}（第 ${number} 次）`,
         href: `/funding/plan/${plan.id}`,
       });
     return accept({ planId: plan.id });

@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { formatOfficialDate, formatInstant, localDate } from "~/kernel/local-date";
 import { formatPeriod, monthOf, period, type Period } from "~/kernel/period";
 import { keysOf, LIGHTS, REPORT_STATUSES, type Light, type ReportStatus } from "~/kernel/vocabulary";
-import { unitOptions } from "~/modules/identity/index.server";
+import { unitFilter } from "~/modules/identity/index.server";
 import { canEver, scopeFor } from "~/policy";
 import {
   DataTable,
@@ -39,14 +39,14 @@ export const loader = pageLoader({
   load: async ({ ctx, query }) => {
     const scope = scopeFor(ctx.actor, "report:read");
     const question = readMatrixQuery(query, ctx.today);
-    const [matrix, unsent, units] = await Promise.all([
+    const [matrix, unsent, unit] = await Promise.all([
       readMatrix(ctx.db, scope, question, ctx.today),
       unsentReports(ctx.db, scope, question, ctx.today),
-      unitOptions(ctx.db, scope),
+      unitFilter(ctx.db, scope, question.unit),
     ]);
     return {
       ...matrix,
-      ...{ unsent, units, question },
+      ...{ unsent, unit, question },
       today: ctx.today,
       mayUrge: canEver(ctx.actor, "report:urge"),
       search: query.toString(),
@@ -84,7 +84,7 @@ export default function Reports() {
     counts,
     cells,
     unsent,
-    units,
+    unit,
     question,
     today,
     mayUrge,
@@ -100,6 +100,7 @@ export default function Reports() {
       .filter((c) => (test.status ? c.status === test.status : c.light === test.light))
       .reduce((sum, { n }) => sum + n, 0);
   const month = formatPeriod(period(question.period));
+  const cellAt = new Map(cells.map((cell) => [`${cell.projectId} ${cell.period}`, cell]));
   return (
     <>
       <PageHead title="月报" meta={`${month} · 共 ${total} 个项目`} />
@@ -113,16 +114,7 @@ export default function Reports() {
         resetHref="/reports"
         filters={[
           { name: "period", label: "截至月份", kind: "month", value: question.period },
-          ...(units.length > 1
-            ? [
-                {
-                  name: "unit",
-                  label: "单位",
-                  value: question.unitId ?? "",
-                  options: units.map((unit) => ({ value: unit.id, label: unit.name })),
-                },
-              ]
-            : []),
+          ...(unit ? [unit] : []),
         ]}
       />
       <StatGrid>
@@ -171,7 +163,7 @@ export default function Reports() {
               align: "center" as const,
               nowrap: true,
               render: (row: { id: string }) => {
-                const cell = cells.find((c) => c.projectId === row.id && c.period === each);
+                const cell = cellAt.get(`${row.id} ${each}`);
                 return cell && <Cell projectId={row.id} cell={cell} />;
               },
               total: <MonthTotal of={(status) => countOf(each, { status })} />,

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 
 import { DEADLINE_KINDS, keysOf } from "~/kernel/vocabulary";
-import { unitOptions } from "~/modules/identity/index.server";
+import { unitFilter } from "~/modules/identity/index.server";
 import { DomainError } from "~/kernel/result";
 import { canEver, scopeFor } from "~/policy";
 import { DataTable, EmptyState, PageHead, QueryBar, Section, StatusTag, SubmitButton } from "~/ui";
@@ -22,11 +22,11 @@ export const loader = pageLoader({
   load: async ({ ctx, query }) => {
     const scope = scopeFor(ctx.actor, "task:read");
     const question = readLedgerQuery(query);
-    const [tasks, units] = await Promise.all([
+    const [tasks, unit] = await Promise.all([
       listTasks(ctx.db, scope, question, ctx.today),
-      unitOptions(ctx.db, scope),
+      unitFilter(ctx.db, scope, question.unit),
     ]);
-    return { tasks, units, question, mayConfirm: canEver(ctx.actor, "task:confirm"), search: query.toString() };
+    return { tasks, unit, question, mayConfirm: canEver(ctx.actor, "task:confirm"), search: query.toString() };
   },
 });
 
@@ -43,7 +43,7 @@ export const action = pageAction({
 });
 
 export default function Tasks() {
-  const { tasks, units, question, mayConfirm } = useLoaderData<typeof loader>();
+  const { tasks, unit, question, mayConfirm } = useLoaderData<typeof loader>();
   const overdue = tasks.filter((task) => task.overdueDays > 0).length;
   const unconfirmed = tasks.filter((task) => !task.confirmed).length;
   return (
@@ -54,16 +54,7 @@ export default function Tasks() {
         resetHref="/tasks"
         search={{ name: "q", value: question.q, placeholder: "任务标题或内容" }}
         filters={[
-          ...(units.length > 1
-            ? [
-                {
-                  name: "unit",
-                  label: "单位",
-                  value: question.unitId ?? "",
-                  options: units.map((unit) => ({ value: unit.id, label: unit.name })),
-                },
-              ]
-            : []),
+          ...(unit ? [unit] : []),
           {
             name: "kind",
             label: "时限类型",

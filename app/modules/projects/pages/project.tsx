@@ -275,6 +275,9 @@ function MainActions({ project, may, submission, standing }: Loaded) {
         </LinkButton>
       )}
       {project.startedOn && <LinkButton href={`/projects/${project.id}/acceptance`}>验收</LinkButton>}
+      {project.acceptedOn && (
+        <LinkButton href={`/catalog/deliveries?q=${encodeURIComponent(project.code)}`}>目录交付</LinkButton>
+      )}
       {may.halt && (
         <LinkButton href={`/projects/${project.id}/halt`}>
           {project.stage === "suspended" ? "恢复或终止" : "暂停或终止"}
@@ -320,7 +323,14 @@ function TabContent(data: Loaded) {
       return (
         <>
           <MoneyLines lines={data.lines} reviewedFen={project.reviewedFen} />
-          <Section title="年度安排与资金来源">
+          <Section
+            title="年度安排与资金来源"
+            actions={
+              project.approvedFen !== null && (
+                <LinkButton href={`/funding/${project.id}/execution`}>查看资金执行</LinkButton>
+              )
+            }
+          >
             <YearsAndSources {...filing.money} />
           </Section>
         </>

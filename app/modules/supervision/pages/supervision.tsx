@@ -3,7 +3,7 @@ import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 
 import { keysOf, SLIP_COLOURS, SUPERVISION_ORIGINS, SUPERVISION_STATES } from "~/kernel/vocabulary";
-import { unitOptions } from "~/modules/identity/index.server";
+import { unitFilter, unitOptions } from "~/modules/identity/index.server";
 import { canEver, scopeFor } from "~/policy";
 import {
   Countdown,
@@ -40,11 +40,12 @@ export const loader = pageLoader({
   load: async ({ ctx, query }) => {
     const scope = scopeFor(ctx.actor, "supervision:read");
     const question = readSupervisionQuery(query);
-    const [items, units] = await Promise.all([
+    const [items, unit, units] = await Promise.all([
       listItems(ctx.db, scope, question, ctx.today),
-      unitOptions(ctx.db, scope),
+      unitFilter(ctx.db, scope, question.unit),
+      canEver(ctx.actor, "supervision:register") ? unitOptions(ctx.db, scope) : null,
     ]);
-    return { items, units, question, today: ctx.today, mayRegister: canEver(ctx.actor, "supervision:register") };
+    return { items, unit, units, question, today: ctx.today };
   },
 });
 
@@ -60,10 +61,9 @@ export const action = pageAction({
 });
 
 export default function Supervision() {
-  const { items, units, question, mayRegister } = useLoaderData<typeof loader>();
+  const { items, unit, units, question } = useLoaderData<typeof loader>();
   const open = items.filter(({ closedAt }) => closedAt === null);
   const overdue = open.filter(({ slip }) => slip === "orange" || slip === "red");
-  const options = units.map((unit) => ({ value: unit.id, label: unit.name }));
   return (
     <>
       <PageHead title="督办" meta={`共 ${items.length} 项 · 在办 ${open.length} 项 · 超期 ${overdue.length} 项`} />
@@ -73,7 +73,7 @@ export default function Supervision() {
         filters={[
           { name: "state", label: "状态", value: question.state ?? "", options: optionsOf(SUPERVISION_STATES) },
           { name: "colour", label: "督办单", value: question.colour ?? "", options: optionsOf(SLIP_COLOURS) },
-          ...(units.length > 1 ? [{ name: "unit", label: "单位", value: question.unitId ?? "", options }] : []),
+          ...(unit ? [unit] : []),
         ]}
       />
       <Section flush>
@@ -124,7 +124,7 @@ export default function Supervision() {
           ]}
         />
       </Section>
-      {mayRegister && <RegisterForm units={options} />}
+      {units && <RegisterForm units={units.map(({ id, name }) => ({ value: id, label: name }))} />}
     </>
   );
 }

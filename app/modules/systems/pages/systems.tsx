@@ -1,7 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 
 import { CLOUD_STEPS, HOSTINGS, keysOf, OWNERSHIPS } from "~/kernel/vocabulary";
-import { unitOptions } from "~/modules/identity/index.server";
+import { unitFilter } from "~/modules/identity/index.server";
 import { scopeFor } from "~/policy";
 import { DataTable, EmptyState, PageHead, Pagination, QueryBar, StatusTag } from "~/ui";
 import { crumbs } from "~/web/crumbs";
@@ -17,16 +17,16 @@ export const loader = pageLoader({
   load: async ({ ctx, query }) => {
     const scope = scopeFor(ctx.actor, "system:read");
     const question = readSystemQuery(query);
-    const [page, units] = await Promise.all([
+    const [page, unit] = await Promise.all([
       listSystems(ctx.db, scope, question, ctx.today),
-      unitOptions(ctx.db, scope),
+      unitFilter(ctx.db, scope, question.unit),
     ]);
-    return { ...page, question, units, search: query.toString() };
+    return { ...page, question, unit, search: query.toString() };
   },
 });
 
 export default function Systems() {
-  const { rows, total, pageSize, question, units, search } = useLoaderData<typeof loader>();
+  const { rows, total, pageSize, question, unit, search } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHead title="信息系统清单" meta={`共 ${total} 个系统；国垂、省垂系统只登记不考核`} />
@@ -41,16 +41,7 @@ export default function Systems() {
             value: question.ownership ?? "",
             options: keysOf(OWNERSHIPS).map((value) => ({ value, label: OWNERSHIPS[value] })),
           },
-          ...(units.length > 1
-            ? [
-                {
-                  name: "unit",
-                  label: "单位",
-                  value: question.unitId ?? "",
-                  options: units.map((unit) => ({ value: unit.id, label: unit.name })),
-                },
-              ]
-            : []),
+          ...(unit ? [unit] : []),
         ]}
       />
       <DataTable

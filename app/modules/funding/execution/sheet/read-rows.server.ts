@@ -2,7 +2,7 @@ import { parseAmount, type Fen } from "~/kernel/fen";
 import type { LocalDate } from "~/kernel/local-date";
 import { accept, refuse, type Result } from "~/kernel/result";
 import { findLayout, TOP_ROWS, type FoundLayout } from "~/platform/xlsx/table-layout";
-import { TableReader } from "~/platform/xlsx/table-reader";
+import { TableReader, type TableRow } from "~/platform/xlsx/table-reader";
 import { readDateText, readNumberText, squeezed } from "~/platform/xlsx/text-values";
 import type { Cell, SheetGrid, TableRefusalCode } from "~/platform/xlsx/workbook";
 
@@ -85,10 +85,15 @@ const missingOf = ({ columns }: FoundLayout): string[] =>
 
 function rowsOf(sheet: SheetGrid, layout: FoundLayout, unit: "wan" | "yuan"): SheetRow[] {
   const reader = new TableReader(PAYMENT_COLUMNS, { ...layout, merges: sheet.merges });
+  const { amount = -1, paidOn = -1 } = layout.columns;
   return sheet.rows.flatMap((cells, index) => {
     if (index < reader.firstRow) return [];
-    const row = reader.read(index, cells);
-    return "values" in row ? [understood(row.rowNumber, row.values, unit)] : [];
+    const row = reader.read(
+      index,
+      cells.map(({ text }) => text),
+    );
+    // What is stored says more than what is shown: a number may be rounded, a date may be written in any way.
+    return "values" in row ? [understood(row, { amount: cells[amount], paidOn: cells[paidOn] }, unit)] : [];
   });
 }
 
@@ -101,8 +106,12 @@ function amountUnit(sheet: SheetGrid, { headers, columns, header }: FoundLayout)
   return saying?.includes("万元") ? "wan" : "yuan";
 }
 
-function understood(rowNumber: number, values: Readonly<Record<string, Cell>>, unit: "wan" | "yuan"): SheetRow {
-  const textOf = (key: PaymentColumn): string => values[key]?.text ?? "";
+function understood(
+  { rowNumber, values }: TableRow,
+  stored: { readonly amount: Cell | undefined; readonly paidOn: Cell | undefined },
+  unit: "wan" | "yuan",
+): SheetRow {
+  const textOf = (key: PaymentColumn): string => values[key] ?? "";
   return {
     rowNumber,
     voucher: squeezed(textOf("voucher")),
@@ -113,9 +122,9 @@ function understood(rowNumber: number, values: Readonly<Record<string, Cell>>, u
     payee: textOf("payee"),
     purpose: textOf("purpose"),
     amountText: textOf("amount"),
-    amountFen: amountOf(values.amount, unit),
+    amountFen: amountOf(stored.amount, unit),
     paidText: textOf("paidOn"),
-    paidOn: dayOf(values.paidOn),
+    paidOn: dayOf(stored.paidOn),
   };
 }
 

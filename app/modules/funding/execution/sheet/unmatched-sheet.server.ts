@@ -38,7 +38,7 @@ export async function unmatchedSheet(
   // The unit of the amounts may stand in a line above the header, which this list does not have: the header says it here.
   const headers = layout.headers
     .filter(({ text }) => text !== PROBLEM_TITLE)
-    .map(({ column, text }) => {
+    .map(({ column, leaf: text }) => {
       const saysUnit = column !== layout.columns.amount || text.includes("元");
       return { column, text: saysUnit ? text : `${text}（${unit === "wan" ? "万元" : "元"}）` };
     });

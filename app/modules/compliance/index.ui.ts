@@ -1,0 +1,1 @@
+export { GatePassages, GateReasons } from "./ui/GateReasons";
