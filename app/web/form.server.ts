@@ -115,3 +115,9 @@ export function refused<Code extends string>(
   }
   return json({ form: submission.reply({ formErrors, fieldErrors }) }, { status: 422 });
 }
+
+/** 409 with everything that was typed, when somebody else was faster. */
+export const overtaken = (
+  submission: Pick<Submission<unknown, string[]>, "reply">,
+  message: string,
+): TypedResponse<FormReply> => json({ form: submission.reply({ formErrors: [message] }) }, { status: 409 });

@@ -8,7 +8,7 @@ import {
   type AcceptanceKind,
   type AcceptanceState,
 } from "~/kernel/vocabulary";
-import { addWorkdays, onOrNextWorkday } from "~/kernel/work-calendar";
+import { addWorkdays, isWorkday } from "~/kernel/work-calendar";
 import { ACCEPTANCE_EVENT_FACTS, EXTENSION_EVENT_FACTS } from "~/modules/acceptance/index";
 import type { RuleFigures } from "~/platform/figures.server";
 
@@ -125,8 +125,11 @@ export async function writeAcceptances(
 const momentOf = ({ moments }: CityProject, event: ProjectMoment["event"]) =>
   moments.find((moment) => moment.event === event);
 
-const workdayBefore = (city: City, day: LocalDate, days: number): LocalDate =>
-  onOrNextWorkday(city.calendar, addDays(day, -days));
+/** The last working day that lies at least so many days before a day. @unit days */
+function workdayBefore(city: City, day: LocalDate, days: number): LocalDate {
+  const wanted = addDays(day, -days);
+  return isWorkday(city.calendar, wanted) ? wanted : workdayBefore(city, wanted, 1);
+}
 
 /** Every application of a project: what its history tells was passed, what failed before, what is under way. */
 function coursesOf(city: City, project: CityProject): Course[] {
@@ -171,7 +174,7 @@ function writeCourse(
   const reported = state !== "draft";
   const draftedAt = officeHours(workdayBefore(city, on, reported ? 3 : 0), words, "draft");
   const submittedAt = reported ? officeHours(workdayBefore(city, on, 1), words, "submit") : null;
-  const signedAt = reported ? officeHours(addWorkdays(city.calendar, on, 0), words, "sign") : null;
+  const signedAt = reported ? officeHours(on, words, "sign") : null;
   const id = demoId("acceptance", words, draftedAt);
   rows.push({
     id,

@@ -1,10 +1,11 @@
 import type { arrivals, contracts, payments } from "@db/schema";
 import { fen, sumFen, type Fen } from "~/kernel/fen";
-import { type LocalDate, localDate } from "~/kernel/local-date";
+import { addMonths, type LocalDate, localDate } from "~/kernel/local-date";
 import { addWorkdays, onOrNextWorkday } from "~/kernel/work-calendar";
 
 import { chance } from "./chance";
 import { officeHours, type City } from "./city";
+import { creditCode } from "./credit-code";
 import { demoId } from "./demo-id";
 import type { CityProject } from "./projects";
 import { DEMO_TODAY } from "./today";
@@ -20,6 +21,10 @@ const SUPPLIERS = [
   "佛山市岭南数据服务有限公司",
 ] as const;
 const ADVISERS = ["广东正方工程监理有限公司", "广州天衡信息安全测评有限公司"] as const;
+
+const COMPANIES_REGION = "440703";
+const supplierCode = (name: string): string =>
+  creditCode(COMPANIES_REGION, [...SUPPLIERS, ...ADVISERS].findIndex((each) => each === name) + 501, "91");
 
 /** Hundreds of yuan, below the given share of an amount. */
 const share = (amount: Fen, percent: number): Fen => fen(Math.floor((amount * percent) / 1_000_000) * 10_000);
@@ -50,9 +55,11 @@ export function projectMoney(city: City, project: CityProject) {
     number: `HT-${row.code}-${index}`,
     name,
     supplier,
+    supplierCreditCode: supplierCode(supplier),
     operatorUnitId: operated ? city.unit("市数字政府运营中心").id : null,
     amountFen,
     signedOn: startedOn,
+    endsOn: addMonths(startedOn, 12),
     procurementMethod: services ? "consultation" : "openTender",
     state: "confirmed",
     enteredBy: filer.id,
@@ -114,7 +121,7 @@ export function projectMoney(city: City, project: CityProject) {
     amountFen,
     arrivedOn,
     source: "cityBudget",
-    documentNumber: "",
+    documentNumber: `江财预〔${arrivedOn.slice(0, 4)}〕${20 + index * 7}号`,
     state: "confirmed",
     enteredBy: finance.id,
     enteredAt: officeHours(arrivedOn, facts.name, "arrival"),

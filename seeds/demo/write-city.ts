@@ -1,13 +1,11 @@
 import type { Transaction } from "@db/client";
 import {
-  arrivals,
   attachments,
   budgetLines,
   catalogSequences,
   cloudBatches,
   cloudSteps,
   type commonComponents,
-  contracts,
   corrections,
   demands,
   domainEvents,
@@ -18,7 +16,6 @@ import {
   milestones,
   monthlyReports,
   monthlyReportVersions,
-  payments,
   performanceGoals,
   projectComponents,
   projects,
@@ -66,6 +63,7 @@ import { writeGates } from "./gate";
 import { insertAll } from "./insert";
 import { cityLedger } from "./ledger";
 import { projectMoney } from "./money";
+import { writeMoney } from "./payment-sheets";
 import { isAccepted } from "./project-timeline";
 import { accountRows } from "./people";
 import { writeUsesAndPoints } from "./points";
@@ -176,21 +174,7 @@ async function writeProjects(tx: Transaction, city: City, { figures }: Means, li
     domainEvents,
     list.flatMap((project) => project.events),
   );
-  await insertAll(
-    tx,
-    contracts,
-    built.flatMap(({ money }) => money.contracts),
-  );
-  await insertAll(
-    tx,
-    arrivals,
-    built.flatMap(({ money }) => money.arrivals),
-  );
-  await insertAll(
-    tx,
-    payments,
-    built.flatMap(({ money }) => money.payments),
-  );
+  await writeMoney(tx, city, built);
   await insertAll(
     tx,
     monthlyReports,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, sum } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, sum } from "drizzle-orm";
 
 import type { Database, DatabaseOrTransaction } from "@db/client";
 import {
@@ -14,9 +14,8 @@ import {
   users,
 } from "@db/schema";
 import type { Actor } from "~/kernel/actor";
-import { localDateOf, type LocalDate } from "~/kernel/local-date";
+import { addMonths, localDateOf, type LocalDate } from "~/kernel/local-date";
 import { notFound } from "~/kernel/result";
-import { addMonths } from "~/kernel/local-date";
 import { remainingWorkdays, type WorkCalendar } from "~/kernel/work-calendar";
 import { PROJECT_EVENT_FACTS } from "~/modules/projects";
 import { readProject, type Project } from "~/modules/projects/index.server";
@@ -33,6 +32,7 @@ import {
   entriesOf,
   gateFigures,
   papersOf,
+  papersOfAll,
   readGateFacts,
   trialRunSinceOf,
 } from "./gate-facts.queries.server";
@@ -143,23 +143,6 @@ async function extensionsOf(db: DatabaseOrTransaction, projectId: string) {
     .where(eq(acceptanceExtensions.projectId, projectId))
     .orderBy(desc(acceptanceExtensions.number));
   return rows.map(({ extension, fileName }) => ({ ...extension, fileName }));
-}
-
-/** The papers of several applications, by application. */
-async function papersOfAll(db: DatabaseOrTransaction, acceptanceIds: readonly string[]) {
-  if (acceptanceIds.length === 0) return [];
-  return db
-    .select({
-      id: acceptanceDocuments.id,
-      acceptanceId: acceptanceDocuments.acceptanceId,
-      kind: acceptanceDocuments.kind,
-      name: files.name,
-      sizeBytes: files.sizeBytes,
-    })
-    .from(acceptanceDocuments)
-    .innerJoin(files, eq(files.id, acceptanceDocuments.fileId))
-    .where(and(inArray(acceptanceDocuments.acceptanceId, [...acceptanceIds]), isNull(acceptanceDocuments.removedAt)))
-    .orderBy(asc(acceptanceDocuments.id));
 }
 
 /** The names of those who had a hand in something. */

@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
 
 import type { DatabaseOrTransaction } from "@db/client";
 import { acceptanceDocuments, archiveChecks, domainEvents, expertPanels, files, resources } from "@db/schema";
 import { localDateOf, type LocalDate } from "~/kernel/local-date";
+import { ACCEPTANCE_DOCUMENTS, keysOf } from "~/kernel/vocabulary";
 import { PROJECT_EVENT_FACTS } from "~/modules/projects";
 import type { Project } from "~/modules/projects/index.server";
 import type { RuleFigures } from "~/platform/figures.server";
@@ -40,11 +41,18 @@ export async function readGateFacts(
   };
 }
 
-/** The papers of an application, in the order in which they came. */
+/** The papers of an application, in the order of their kinds. */
 export async function papersOf(db: DatabaseOrTransaction, acceptanceId: string) {
-  return db
+  return papersOfAll(db, [acceptanceId]);
+}
+
+/** The papers of several applications, each naming its own. */
+export async function papersOfAll(db: DatabaseOrTransaction, acceptanceIds: readonly string[]) {
+  if (acceptanceIds.length === 0) return [];
+  const rows = await db
     .select({
       id: acceptanceDocuments.id,
+      acceptanceId: acceptanceDocuments.acceptanceId,
       kind: acceptanceDocuments.kind,
       name: files.name,
       sha256: files.sha256,
@@ -52,8 +60,10 @@ export async function papersOf(db: DatabaseOrTransaction, acceptanceId: string) 
     })
     .from(acceptanceDocuments)
     .innerJoin(files, eq(files.id, acceptanceDocuments.fileId))
-    .where(and(eq(acceptanceDocuments.acceptanceId, acceptanceId), isNull(acceptanceDocuments.removedAt)))
+    .where(and(inArray(acceptanceDocuments.acceptanceId, [...acceptanceIds]), isNull(acceptanceDocuments.removedAt)))
     .orderBy(asc(acceptanceDocuments.id));
+  const order = keysOf(ACCEPTANCE_DOCUMENTS);
+  return rows.sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
 }
 
 /** Every check of a project's archive, the latest first. */

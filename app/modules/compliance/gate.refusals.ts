@@ -38,7 +38,7 @@ export function sayGateReason({
     case "recollection":
       return `“${facts.where ?? ""}”重复采集已共享的“${name}”；整改并经核实后自动解除。`;
     case "sanctionOpen":
-      return `自${day(facts.fromOn)}起${SANCTION_RUNGS[facts.rung as SanctionRung]}：${name}；解除后自动打开。`;
+      return `自${day(facts.fromOn)}起${SANCTION_RUNGS[facts.rung as SanctionRung]}：${name.replace(/。$/u, "")}；解除后自动打开。`;
   }
 }
 

@@ -218,6 +218,8 @@ describe("the gate's reasons", () => {
       expect(sayBlocks(reason)).toMatch(/^停办：/);
     }
     expect(sayBlocks({ blocks: [] })).toBe("");
+    const ended = { code: "sanctionOpen", evidence: { name: "未共享。" }, facts: { rung: "postpone" } } as const;
+    expect(sayGateReason(ended)).toContain("：未共享；解除后");
     expect(reasons.map(({ evidence }) => evidenceHref(evidence))).toEqual([
       "/projects/p",
       "/catalog/r",

@@ -40,7 +40,7 @@ export const gateLimitsOf = (figures: RuleFigures): GateLimits => ({
 
 /** From this rung up a sanction is one on money and closes the gate. @source 国办发〔2019〕57号 */
 const FUNDING_RUNGS: readonly SanctionRung[] = ["postpone", "halt", "terminate"];
-export const isFundingSanction = (rung: SanctionRung): boolean => FUNDING_RUNGS.includes(rung);
+const isFundingSanction = (rung: SanctionRung): boolean => FUNDING_RUNGS.includes(rung);
 
 /** A project that was stopped stays stopped: no exemption reaches it. */
 const isExemptible = (rung: SanctionRung): boolean => rung !== "halt" && rung !== "terminate";

@@ -14,6 +14,7 @@ import {
   updatesOverdue,
 } from "./catalog.work.server";
 import { cloudStepsNext, resourcesToPublish } from "./data.work.server";
+import { connectionsToMend, connectionsToTest, deliveriesToResend } from "./delivery.work.server";
 import { demandsToAnswer, demandsToCheck, demandsToDeliver, demandsToSign, demandsToTend } from "./demands.work.server";
 import { opinionsToGive, panelsToTend } from "./experts.work.server";
 import {
@@ -67,6 +68,9 @@ const SOURCES: readonly WorkSource[] = [
   { action: "catalog:publish", read: ({ db, actor }, scope) => resourcesToPublish(db, scope, actor.userId) },
   { action: "catalog:publish", read: ({ db }, scope) => revisionsWaiting(db, scope, "registered") },
   { action: "catalog:publish", read: ({ db }, scope) => requestsToDecide(db, scope) },
+  { action: "catalog:test", read: ({ db, actor }, scope) => connectionsToTest(db, scope, actor.userId) },
+  { action: "delivery:resend", read: ({ db }, scope) => deliveriesToResend(db, scope) },
+  { action: "catalog:connect", read: ({ db }, scope) => connectionsToMend(db, scope) },
   { action: "catalog:sign", read: ({ db }, scope) => resourcesToRegister(db, scope) },
   { action: "catalog:sign", read: ({ db }, scope) => revisionsWaiting(db, scope, "draft") },
   { action: "catalog:register", read: ({ db }, scope) => resourcesToMend(db, scope) },

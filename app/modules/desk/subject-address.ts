@@ -37,6 +37,8 @@ export function addressOf(subject: {
       return typeof payload.projectId === "string" ? `/projects/${payload.projectId}/acceptance` : undefined;
     case "change":
       return `/changes/${id}`;
+    case "delivery":
+      return `/catalog/deliveries/${id}`;
     case "fundingPlan":
       return `/funding/plan/${id}`;
     case "ruleFigure":

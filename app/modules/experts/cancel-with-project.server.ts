@@ -79,11 +79,11 @@ async function readCause(db: Database, eventId: string): Promise<Ctx | undefined
 }
 
 export const expertListeners: Listeners = Object.fromEntries([
-  ...ENDINGS.map((ending) => [
+  ...ENDINGS.map((ending): [string, Listener[]] => [
     PROJECT_EVENT_FACTS[ending],
     [cancelWith(`项目已办理“${PROJECT_EVENTS[ending]}”`, ({ subjectId }) => subjectId)],
   ]),
-  ...ACCEPTANCE_ENDINGS.map((ending) => [
+  ...ACCEPTANCE_ENDINGS.map((ending): [string, Listener[]] => [
     ACCEPTANCE_EVENT_FACTS[ending],
     [
       cancelWith(`验收申请已办理“${ACCEPTANCE_EVENTS[ending]}”`, ({ payload }) =>

@@ -71,7 +71,7 @@ const STEPS = new Map<string, EventWords>([
 /** What a recorded event is called on a project's timeline; undefined for what is not meant for readers. */
 export function eventWords(type: string, payload: Readonly<Record<string, unknown>>): EventWords | undefined {
   const minor = (what: string): EventWords => ({ what, tone: "neutral", minor: true });
-  const { section, fileName, receiptNumber, shortcutBasis } = payload;
+  const { section, fileName, receiptNumber, shortcutBasis, kindName } = payload;
   const step = STEPS.get(type);
   switch (type) {
     case PROJECT_EVENT_FACTS.submit:
@@ -107,6 +107,6 @@ export function eventWords(type: string, payload: Readonly<Record<string, unknow
     case "attachmentRemoved":
       return minor(`移除附件“${typeof fileName === "string" ? fileName : ""}”`);
     default:
-      return step;
+      return step && typeof kindName === "string" ? { ...step, detail: kindName } : step;
   }
 }

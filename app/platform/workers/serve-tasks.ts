@@ -18,7 +18,12 @@ export function serveTasks<In, Out>(handle: (input: In) => Promise<Out> | Out): 
 
 /** Only Linux ranks threads one by one: elsewhere this would put the whole server behind other programs. */
 function standBack(start: WorkerStart | null): void {
-  if (start && start.niceness > 0 && process.platform === "linux") setPriority(start.niceness);
+  if (!start || start.niceness === 0 || process.platform !== "linux") return;
+  try {
+    setPriority(start.niceness);
+  } catch {
+    // A sandbox may forbid it; the work is done all the same.
+  }
 }
 
 async function answerTo(task: () => unknown): Promise<TaskAnswer> {

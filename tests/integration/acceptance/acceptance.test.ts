@@ -8,8 +8,10 @@ import {
   auditEntries,
   catalogDeliveries,
   domainEvents,
+  expertOpinions,
   expertPanels,
   messages,
+  milestones,
   outbox,
   projects,
   resources,
@@ -33,12 +35,13 @@ import { makeExpert, giveFor } from "@tests/support/factories/experts";
 import { accepted, projectRow } from "@tests/support/factories/projects";
 import { testDatabase } from "@tests/support/worker-database";
 import { localDate } from "~/kernel/local-date";
-import { readAcceptancePage, readPaper } from "~/modules/acceptance/acceptance.queries.server";
+import { readAcceptancePage, readOpinionSheet, readPaper } from "~/modules/acceptance/acceptance.queries.server";
 import { addPaper } from "~/modules/acceptance/add-paper.server";
 import { checkArchive } from "~/modules/acceptance/check-archive.server";
 import { declineAcceptance } from "~/modules/acceptance/decline-acceptance.server";
 import { draftAcceptance } from "~/modules/acceptance/draft-acceptance.server";
 import { editAcceptance } from "~/modules/acceptance/edit-acceptance.server";
+import { opinionForm } from "~/modules/acceptance/opinion-form";
 import { passAcceptance } from "~/modules/acceptance/pass-acceptance.server";
 import { removePaper } from "~/modules/acceptance/remove-paper.server";
 import { signAcceptance } from "~/modules/acceptance/sign-acceptance.server";
@@ -48,9 +51,14 @@ import { withdrawAcceptance } from "~/modules/acceptance/withdraw-acceptance.ser
 import { concludePanel } from "~/modules/experts/conclude-panel.server";
 import { convenePanel } from "~/modules/experts/convene-panel.server";
 import { expertListeners } from "~/modules/experts/index.server";
+import { readInvitation, readOpinionAttachment } from "~/modules/experts/opinions.queries.server";
+import { latestPanel } from "~/modules/projects/review/latest-panel.queries.server";
+import { readStanding } from "~/modules/projects/review/standing.queries.server";
 import { completeConstruction } from "~/modules/projects/complete-construction.server";
 import { startOperation } from "~/modules/projects/start-operation.server";
 import { startTrialRun } from "~/modules/projects/start-trial-run.server";
+import { readMyWork } from "~/modules/desk/read-my-work.server";
+import { newId } from "~/platform/ids.server";
 import { relayOutbox } from "~/platform/outbox.server";
 
 const db = testDatabase();
@@ -97,6 +105,13 @@ describe("the way to acceptance", () => {
       opinion: null,
     });
     expect(await db.$count(catalogDeliveries, eq(catalogDeliveries.projectId, projectId))).toBe(1);
+    const sheet = opinionForm(await readOpinionSheet(db, people.filer, { projectId, ...final }), false);
+    const said = Object.fromEntries(sheet.table.rows.map(([what, words]) => [what, words]));
+    expect(said).toMatchObject({ 验收结论: "竣工验收通过", 专家评审: "未组织专家评审" });
+    expect(said["档案验收"]).toContain("第1次，档案验收合格");
+    expect(sheet.signatures?.join()).toContain(people.lead.name);
+    const standing = await readStanding(db, await projectRow({ db }, projectId), localDate(later));
+    expect(standing).toMatchObject({ completed: true, acceptance: null, panelOpen: false });
     const trail = await db.select().from(auditEntries).where(eq(auditEntries.objectId, final.acceptanceId));
     expect(trail.map(({ result }) => result)).toEqual([
       "acceptanceDrafted",
@@ -276,6 +291,37 @@ describe("who and when", () => {
   });
 });
 
+describe("milestones behind their day", () => {
+  it("need a word when the project is declared built; those ahead do not", async () => {
+    const projectId = await makeBuilt(city, { completedOn: null });
+    const row = { projectId, regionId: city.regionId, cumulativePercent: 80, completedOn: null };
+    await db.insert(milestones).values([
+      { ...row, id: newId(), position: 1, name: "集成测试", plannedOn: localDate("2026-07-20") },
+      { ...row, id: newId(), position: 2, name: "初验", plannedOn: localDate("2026-07-21") },
+    ]);
+    const ref = { projectId, version: (await projectRow({ db }, projectId)).version };
+    expect(codes(await completeConstruction(filer(), { ...ref, reason: " " }))).toEqual(["milestonesDoneOrReasoned"]);
+    accepted(await completeConstruction(filer(), { ...ref, reason: "测试与上线合并进行" }));
+  });
+});
+
+describe("the desk", () => {
+  it("shows each hand what waits for it", async () => {
+    const own = await makeCity(db);
+    const hands = await makeAcceptancePeople(own);
+    const projectId = await makeTriedOut(own);
+    const work = async (actor: AcceptancePeople["filer"]) =>
+      (await readMyWork(own.ctx(actor))).filter(({ kind }) => kind === "验收").map(({ what }) => what);
+    expect(await work(hands.filer)).toEqual(["申请终验"]);
+    const { acceptanceId } = await makeApplication(own, hands, projectId, FINAL_PAPERS);
+    expect(await work(hands.filer)).toEqual(["完成验收申请并提交"]);
+    accepted(await submitAcceptance(own.ctx(hands.filer), { acceptanceId, version: 2 }));
+    expect([await work(hands.filer), await work(hands.lead)]).toEqual([[], ["签批验收申请"]]);
+    accepted(await signAcceptance(own.ctx(hands.lead), { acceptanceId, version: 3 }));
+    expect([await work(hands.lead), await work(hands.bureau)]).toEqual([[], ["办理验收"]]);
+  });
+});
+
 describe("turning down", () => {
   it("the leader sends back; the bureau returns, then fails; the next application has the next number", async () => {
     const projectId = await makeBuilt(city);
@@ -385,6 +431,22 @@ describe("experts on an acceptance", () => {
       "noPanelOpen",
     ]);
     for (const expert of three) await giveFor(city, panelId, expert, "agree");
+    const [seat] = await db.select().from(expertOpinions).where(eq(expertOpinions.panelId, panelId));
+    const expert = three.find(({ userId }) => userId === seat?.expertId) ?? expect.fail("no seat");
+    const opinionId = seat?.id ?? "";
+    const { acceptance } = await readInvitation(db, expert, opinionId, localDate("2026-07-20"));
+    expect(acceptance).toMatchObject({ kind: "initial", statement: "建成并投入使用" });
+    const paperId = acceptance?.papers[0]?.id ?? "";
+    const paper = await readOpinionAttachment(db, expert, { opinionId, attachmentId: paperId });
+    expect(paper.file.name).toBe("constructionSummary.pdf");
+    const elsewhere = await makeApplication(city, people, await makeBuilt(city), ["constructionSummary"]);
+    const [foreign] = await db
+      .select()
+      .from(acceptanceDocuments)
+      .where(eq(acceptanceDocuments.acceptanceId, elsewhere.acceptanceId));
+    await expect(
+      readOpinionAttachment(db, expert, { opinionId, attachmentId: foreign?.id ?? "" }),
+    ).rejects.toMatchObject({ kind: "notFound" });
     accepted(
       await concludePanel(bureau(), {
         panelId,
@@ -396,6 +458,8 @@ describe("experts on an acceptance", () => {
     );
     accepted(await pass(ref));
     expect((await projectRow({ db }, projectId)).stage).toBe("initialAccepted");
+    // The panel on the acceptance is none on the filing.
+    expect(await latestPanel(db, projectId)).toBeNull();
   });
 
   it("are sent home when the application is returned", async () => {

@@ -17,6 +17,7 @@ import { seedReference } from "@seeds/reference/index";
 import { makeCity, type TestCity } from "@tests/support/factories";
 import { testDatabase } from "@tests/support/worker-database";
 import { ZERO_FEN } from "~/kernel/fen";
+import { searchGrams } from "~/kernel/names";
 import type { ProjectStage } from "~/kernel/vocabulary";
 import { confirmImport } from "~/modules/catalog/import/confirm-import.server";
 import { confirmMapping } from "~/modules/catalog/import/confirm-mapping.server";
@@ -27,6 +28,7 @@ import { importScheduledJobs, workOnBatch } from "~/modules/catalog/import/impor
 import { readBatch, readPreview } from "~/modules/catalog/import/import.queries.server";
 import { uploadSheet } from "~/modules/catalog/import/upload-sheet.server";
 import { newId } from "~/platform/ids.server";
+import { initialsOf } from "~/platform/initials.server";
 import type { Ctx } from "~/platform/transaction.server";
 import { stopWorkers } from "~/platform/workers/worker-task.server";
 import { readWorkbook } from "~/platform/xlsx/read-workbook.server";
@@ -197,7 +199,10 @@ describe("a catalog sheet", () => {
     await confirmImport(ctx, refOf(batch), "allOrNothing");
     await workOnBatch(db, batch.id);
     expect(await db.select().from(resources).where(eq(resources.name, name))).toMatchObject([
-      { projectId: null, unitId: city.unitId, state: "draft", draftedBy: ctx.actor.userId },
+      {
+        ...{ projectId: null, unitId: city.unitId, state: "draft", draftedBy: ctx.actor.userId },
+        searchGrams: searchGrams(name, initialsOf(name)),
+      },
     ]);
     expect(await db.select().from(files).where(eq(files.id, batch.fileId))).toMatchObject([{ name: "目录.xlsx" }]);
   });
@@ -324,6 +329,19 @@ describe("what happens between preview and import", () => {
       expect(after.state).toBe(policy === "goodRows" ? "imported" : "previewed");
       expect(after.failure.length).toBe(policy === "goodRows" ? 0 : 1);
       expect(await db.$count(resources, eq(resources.name, free))).toBe(policy === "goodRows" ? 1 : 0);
+    }
+  });
+
+  it("a name that was withdrawn is free again", async () => {
+    const ctx = await filer();
+    const name = unique("路灯信息");
+    for (const rows of [1, 2]) {
+      const batch = await upload(ctx, null, await sheet([good(name)]));
+      await confirmImport(ctx, refOf(batch), "goodRows");
+      await workOnBatch(db, batch.id);
+      expect((await readBatch(db, ctx.actor, batch.id)).state).toBe("imported");
+      expect(await db.$count(resources, eq(resources.name, name))).toBe(rows);
+      await db.update(resources).set({ state: "withdrawn" }).where(eq(resources.name, name));
     }
   });
 

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 
-import { acceptances, domainEvents, projects } from "@db/schema";
+import { acceptances, domainEvents, type projects } from "@db/schema";
 import type { Actor } from "~/kernel/actor";
 import { fen } from "~/kernel/fen";
 import { localDate } from "~/kernel/local-date";

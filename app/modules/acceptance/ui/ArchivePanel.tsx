@@ -2,7 +2,7 @@ import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react"
 
 import { formatOfficialDate, type LocalDate } from "~/kernel/local-date";
 import { ARCHIVE_RESULTS, type ArchiveResult } from "~/kernel/vocabulary";
-import { EmptyState, ErrorSummary, RadioGroup, Section, StatusTag, SubmitButton, TextArea } from "~/ui";
+import { ErrorSummary, RadioGroup, Section, StatusTag, SubmitButton, TextArea } from "~/ui";
 import { optionsOf } from "~/web/options";
 import { summaryOf } from "~/web/summary";
 import { wired } from "~/web/wired";
@@ -32,7 +32,7 @@ export function ArchivePanel({
 }) {
   return (
     <Section title="档案验收" id="archive" note="以最近一次为准">
-      {checks.length === 0 && <EmptyState title="还没有办理档案验收" />}
+      {checks.length === 0 && <p className="text-secondary">还没有办理档案验收。</p>}
       <ol className="space-y-2">
         {checks.map(({ id, number, result, remark, checkedOn, checkedBy }) => (
           <li key={id}>

@@ -1,4 +1,4 @@
-import { EmptyState, Section, StatusTag } from "~/ui";
+import { Section, StatusTag } from "~/ui";
 
 import { sayMissing } from "../acceptance.refusals";
 import type { Missing } from "../acceptance.rules";
@@ -19,7 +19,10 @@ export function MissingList({
   return (
     <Section title="还差什么" id="missing" note={missing.length > 0 ? `共 ${missing.length} 项` : undefined}>
       {missing.length === 0 ? (
-        <EmptyState title="条件都已满足" explanation="材料、档案、试运行和数据资源都符合要求。" />
+        <p className="flex flex-wrap items-center gap-2">
+          <StatusTag tone="good">条件都已满足</StatusTag>
+          应交的材料和应办的事项都已办妥。
+        </p>
       ) : (
         <div className="space-y-4">
           <Group title="提交前须补齐" projectId={projectId} missing={first} />

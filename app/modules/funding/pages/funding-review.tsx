@@ -9,7 +9,7 @@ import { stageTone } from "~/modules/projects";
 import type { Ctx } from "~/platform/transaction.server";
 import { Amount, Columns, LinkButton, Notice, PageHead, Section, StatusTag } from "~/ui";
 import { crumbs } from "~/web/crumbs";
-import { invalid, parseForm, refused, type FormReply } from "~/web/form.server";
+import { invalid, overtaken, parseForm, refused, type FormReply } from "~/web/form.server";
 import { idParams, pageAction, pageLoader } from "~/web/page.server";
 import { withQuery } from "~/web/query";
 
@@ -121,7 +121,7 @@ async function orOvertaken<T>(submission: Parameters<typeof refused>[0], run: ()
     return await run();
   } catch (error) {
     if (!isConflict(error)) throw error;
-    return json<FormReply>({ form: submission.reply({ formErrors: [OVERTAKEN] }) }, { status: 409 });
+    return overtaken(submission, OVERTAKEN);
   }
 }
 

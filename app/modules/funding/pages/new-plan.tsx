@@ -18,7 +18,7 @@ import {
   TextInput,
 } from "~/ui";
 import { crumbs } from "~/web/crumbs";
-import { invalid, parseForm, refused, type FormReply } from "~/web/form.server";
+import { invalid, overtaken, parseForm, refused, type FormReply } from "~/web/form.server";
 import { optionsOf } from "~/web/options";
 import { pageAction, pageLoader } from "~/web/page.server";
 import { summaryOf } from "~/web/summary";
@@ -28,7 +28,6 @@ import { readPlanQuery } from "../plan/plan.queries.server";
 import { sayPlanRefusal } from "../plan/plan.refusals";
 import { firstPlanSchema } from "../plan/plan.schema";
 import { proposeAdjustment } from "../plan/propose-adjustment.server";
-import { overtaken } from "../plan/overtaken.server";
 import { ProposalFields } from "../ui/ProposalFields";
 
 export const handle = crumbs(() => [{ label: "年度资金计划", href: "/funding/plan" }, { label: "编制计划" }]);

@@ -23,14 +23,13 @@ import {
   TextArea,
 } from "~/ui";
 import { crumbs } from "~/web/crumbs";
-import { invalid, parseForm, refused, type FormReply } from "~/web/form.server";
+import { invalid, overtaken, parseForm, refused, type FormReply } from "~/web/form.server";
 import { idParams, pageAction, pageLoader } from "~/web/page.server";
 import { summaryOf } from "~/web/summary";
 import { wired } from "~/web/wired";
 
 import { confirmAdjustment } from "../plan/confirm-adjustment.server";
 import { declineAdjustment } from "../plan/decline-adjustment.server";
-import { overtaken } from "../plan/overtaken.server";
 import { readPlan } from "../plan/plan.queries.server";
 import { sayPlanRefusal } from "../plan/plan.refusals";
 import { adjustmentStepSchema, proposeAdjustmentSchema, type AdjustmentStepInput } from "../plan/plan.schema";

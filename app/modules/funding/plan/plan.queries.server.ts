@@ -68,7 +68,7 @@ function planRows(scope: Scope, { year, unit, source }: PlanQuery): SQL {
     ),
     splits as (
       select project_id, sum(amount_fen) as total, sum(amount_fen) filter (where year = ${year}) as of_year
-      from ${yearSplits} group by project_id
+      from ${yearSplits} group by project_id having sum(amount_fen) filter (where year = ${year}) > 0
     ),
     shares as (
       select project_id, source, amount_fen, sum(amount_fen) over (partition by project_id) as total from ${fundingSources}
@@ -79,7 +79,7 @@ function planRows(scope: Scope, { year, unit, source }: PlanQuery): SQL {
           as needed_fen,
         count(distinct ${projects.id})::int as projects
       from ${projects}
-      join splits on splits.project_id = ${projects.id} and splits.of_year > 0
+      join splits on splits.project_id = ${projects.id}
       join shares on shares.project_id = ${projects.id} and shares.amount_fen > 0
       where ${projects.approvedFen} is not null and ${projects.stage} not in ('terminated', 'lapsed')
         and ${inScope(scope, ofProject)}
@@ -117,33 +117,53 @@ interface LineRow extends Record<string, unknown> {
   readonly needed_fen: string;
   readonly projects: number;
   readonly arrived_fen: string;
+  /** of all rows, not only of this page */
+  readonly all_planned: string | null;
+  readonly all_needed: string | null;
+  readonly all_arrived: string | null;
+  readonly all_waiting: number;
+  readonly all_rows: number;
 }
 
 const amountOf = (text: string | null): Fen | null => (text === null ? null : fen(Number(text)));
 const sumOf = (text: string | null | undefined): Fen => fen(Number(text ?? 0));
 
+/** A page of the rows, each with the totals of all of them: the sums are taken before the page is cut. */
 async function readRows(db: Database, scope: Scope, query: PlanQuery, limit: number, offset: number) {
   const rows = await db.execute<LineRow>(sql`
     with ${planRows(scope, query)}
-    select * from lines
+    select *, sum(amount_fen) over () as all_planned, sum(needed_fen) over () as all_needed,
+      sum(arrived_fen) over () as all_arrived, (count(proposed_fen) over ())::int as all_waiting,
+      (count(*) over ())::int as all_rows
+    from lines
     order by unit_group, unit_position, unit_name, array_position(array[${sql.join(
       keysOf(FUNDING_SOURCES).map((source) => sql`${source}`),
       sql`, `,
     )}]::text[], source)
     limit ${limit} offset ${offset}`);
-  return rows.map((row) => ({
-    unitId: row.unit_id,
-    unitName: row.unit_name,
-    source: row.source,
-    planId: row.plan_id,
-    /** null: there is no plan @unit fen */
-    amountFen: amountOf(row.amount_fen),
-    /** what a waiting adjustment would make of it @unit fen */
-    proposedFen: amountOf(row.proposed_fen),
-    neededFen: sumOf(row.needed_fen),
-    projects: row.projects,
-    arrivedFen: sumOf(row.arrived_fen),
-  }));
+  const [first] = rows;
+  return {
+    rows: rows.map((row) => ({
+      unitId: row.unit_id,
+      unitName: row.unit_name,
+      source: row.source,
+      planId: row.plan_id,
+      /** null: there is no plan @unit fen */
+      amountFen: amountOf(row.amount_fen),
+      /** what a waiting adjustment would make of it @unit fen */
+      proposedFen: amountOf(row.proposed_fen),
+      neededFen: sumOf(row.needed_fen),
+      projects: row.projects,
+      arrivedFen: sumOf(row.arrived_fen),
+    })),
+    totals: {
+      plannedFen: sumOf(first?.all_planned),
+      neededFen: sumOf(first?.all_needed),
+      arrivedFen: sumOf(first?.all_arrived),
+      waiting: first?.all_waiting ?? 0,
+    },
+    total: first?.all_rows ?? 0,
+  };
 }
 
 /**
@@ -152,13 +172,8 @@ async function readRows(db: Database, scope: Scope, query: PlanQuery, limit: num
  * @unit fen
  */
 export async function listPlans(db: Database, scope: Scope, query: PlanQuery, today: LocalDate) {
-  const [rows, [totals], paidFen] = await Promise.all([
+  const [{ rows, totals, total }, paidFen] = await Promise.all([
     readRows(db, scope, query, PAGE_SIZE, (query.page - 1) * PAGE_SIZE),
-    db.execute<Record<"planned" | "needed" | "arrived" | "waiting" | "total", string | null>>(sql`
-      with ${planRows(scope, query)}
-      select sum(amount_fen) as planned, sum(needed_fen) as needed, sum(arrived_fen) as arrived,
-        count(proposed_fen) as waiting, count(*) as total
-      from lines`),
     paidInYear(db, scope, query),
   ]);
   const gates = await readGates(db, [...new Set(rows.map(({ unitId }) => unitId))], today);
@@ -167,21 +182,16 @@ export async function listPlans(db: Database, scope: Scope, query: PlanQuery, to
       ...row,
       sanctioned: gates.get(row.unitId)?.reasons.some(({ code }) => code === "sanctionOpen") ?? false,
     })),
-    totals: {
-      plannedFen: sumOf(totals?.planned),
-      neededFen: sumOf(totals?.needed),
-      arrivedFen: sumOf(totals?.arrived),
-      paidFen,
-      waiting: Number(totals?.waiting ?? 0),
-    },
-    total: Number(totals?.total ?? 0),
+    totals: { ...totals, paidFen },
+    total,
     pageSize: PAGE_SIZE,
   };
 }
 
 /** Every plan of a year within a scope, for a sheet. @unit fen */
-export const exportedPlans = (db: Database, scope: Scope, query: PlanQuery) =>
-  readRows(db, scope, query, MOST_EXPORTED, 0);
+export async function exportedPlans(db: Database, scope: Scope, query: PlanQuery) {
+  return (await readRows(db, scope, query, MOST_EXPORTED, 0)).rows;
+}
 
 /** What units paid in a year, confirmed; a payment names no source. @unit fen */
 async function paidInYear(db: Database, scope: Scope, { year, unit }: PlanQuery): Promise<Fen> {
@@ -215,7 +225,7 @@ export async function readPlan(db: Database, actor: Actor, id: string, today: Lo
     .where(eq(fundingPlans.id, id));
   const plan = visible(actor, "funding:read", row?.plan, "fundingPlan");
   const { unitId, regionId, year, source } = plan;
-  const [adjustments, [line], gates] = await Promise.all([
+  const [adjustments, beside, gates] = await Promise.all([
     db
       .select({ adjustment: fundingPlanAdjustments, proposerName: proposers.name, deciderName: deciders.name })
       .from(fundingPlanAdjustments)
@@ -232,6 +242,7 @@ export async function readPlan(db: Database, actor: Actor, id: string, today: Lo
     ),
     readGates(db, [unitId], today),
   ]);
+  const [line] = beside.rows;
   return {
     plan,
     unitName: row?.unitName ?? "",

@@ -38,8 +38,8 @@ export function mayComparePrices(actor: Actor, project: { readonly regionId: str
 
 /**
  * The lines that each line is compared with: of other projects approved in the last years, of the same category and
- * measure unit, alike in name. A line that was cut to nothing or counts nothing has no price. The limit of the operator
- * `%` is a setting of the session: the lines that are compared are not there before it is.
+ * measure unit, alike in name. A line that was cut to nothing or counts nothing has no price. Names repeat from project to
+ * project: each is compared once.
  */
 export function similarLines({ projectId, lineId, scope, figures, today }: Compared): SQL {
   const since = addMonths(today, -12 * figures.years);
@@ -47,33 +47,39 @@ export function similarLines({ projectId, lineId, scope, figures, today }: Compa
     own as materialized (
       select id, category, name, measure_unit from ${budgetLines}
       where project_id = ${projectId} ${lineId ? sql`and id = ${lineId}` : sql``}
-        and set_config('pg_trgm.similarity_threshold', ${String(figures.similarity)}, true) is not null
+    ),
+    offered as materialized (
+      select line.id, line.project_id, line.category, line.measure_unit, line.name, line.reviewed_fen, line.quantity
+      from ${projects} join ${budgetLines} line on line.project_id = ${projects.id}
+      where ${projects.approvedFen} is not null and ${projects.approvedOn} between ${since} and ${today}
+        and ${projects.id} <> ${projectId}
+        and ${inScope(scope, { unitId: projects.unitId, regionId: projects.regionId })}
+        and line.reviewed_fen > 0 and line.quantity > 0
+        and (line.category, line.measure_unit) in (select category, measure_unit from own)
+    ),
+    alike as materialized (
+      select own.id as own_id, named.*
+      from own
+      join (select distinct category, measure_unit, name from offered) named
+        on named.category = own.category and named.measure_unit = own.measure_unit
+        and similarity(named.name, own.name) >= ${figures.similarity}::real
     ),
     peers as (
-      select own.id as own_id, ${budgetLines.id} as line_id, ${projects.id} as project_id, ${projects.approvedOn} as approved_on,
+      select alike.own_id, offered.id as line_id, offered.project_id, offered.reviewed_fen, offered.quantity,
         row_number() over (
-          partition by own.id
-          order by ${budgetLines.reviewedFen}::numeric(38, 12) / ${budgetLines.quantity}, ${budgetLines.id}
+          partition by alike.own_id order by offered.reviewed_fen::numeric(38, 12) / offered.quantity, offered.id
         ) as place,
-        count(*) over (partition by own.id) as total
-      from own
-      join ${budgetLines} on ${budgetLines.name} % own.name and ${budgetLines.category} = own.category
-        and ${budgetLines.measureUnit} = own.measure_unit and ${budgetLines.projectId} <> ${projectId}
-        and ${budgetLines.reviewedFen} > 0 and ${budgetLines.quantity} > 0
-      join ${projects} on ${projects.id} = ${budgetLines.projectId} and ${projects.approvedFen} is not null
-        and ${projects.approvedOn} between ${since} and ${today}
-        and ${inScope(scope, { unitId: projects.unitId, regionId: projects.regionId })}
+        count(*) over (partition by alike.own_id) as total
+      from alike join offered using (category, measure_unit, name)
     )`;
 }
 
 /** The statement of `similarPrices`: of each line's peers the first, the last and the middle one or two. */
 export const similarPricesQuery = (compared: Compared): SQL => sql`
   with ${similarLines(compared)}
-  select peers.own_id, peers.place::int, peers.total::int, ${budgetLines.reviewedFen} as reviewed_fen,
-    ${budgetLines.quantity} as quantity
-  from peers join ${budgetLines} on ${budgetLines.id} = peers.line_id
-  where peers.place in (1, (peers.total + 1) / 2, peers.total / 2 + 1, peers.total)
-  order by peers.own_id, peers.place`;
+  select own_id, place::int, total::int, reviewed_fen, quantity from peers
+  where place in (1, (total + 1) / 2, total / 2 + 1, total)
+  order by own_id, place`;
 
 /**
  * Number, lowest, median and highest reviewed unit price of the lines that each line of a project is compared with; a line

@@ -63,7 +63,7 @@ async function pageOfPeers(db: Database, compared: Compared, page: number) {
   const rows = await db.execute<PeerRow>(sql`
     with ${similarLines(compared)}
     select ${budgetLines.id} as id, ${projects.id} as project_id, ${projects.name} as project_name,
-      ${units.name} as unit_name, peers.approved_on::text, ${budgetLines.name} as name, ${budgetLines.quantity} as quantity,
+      ${units.name} as unit_name, ${projects.approvedOn}::text as approved_on, ${budgetLines.name} as name, ${budgetLines.quantity} as quantity,
       ${budgetLines.measureUnit} as measure_unit, ${budgetLines.declaredFen} as declared_fen,
       ${budgetLines.reviewedFen} as reviewed_fen
     from peers

@@ -211,7 +211,6 @@ export default function ProjectPage() {
             button="开工建设"
           />
         )}
-        {may.complete && tab === "overview" && <CompleteForm {...step} />}
         {may.tryOut && (
           <StepForm
             {...step}
@@ -243,6 +242,7 @@ export default function ProjectPage() {
             newHref={may.change && project.stage !== "suspended" ? `/projects/${project.id}/changes/new` : undefined}
           />
         )}
+        {may.complete && tab === "overview" && <CompleteForm {...step} />}
         {may.withdraw && tab === "overview" && <WithdrawForm {...step} stage={project.stage} />}
         {tab === "overview" && filing.differenceStatement && (
           <Section title="差异说明">

@@ -38,6 +38,9 @@ export const loader = pageLoader({
   },
 });
 
+/** A percentage as a list writes it: one decimal at most. */
+const shown = (percent: string): number => Math.round(Number(percent) * 10) / 10;
+
 export default function Projects() {
   const { rows, total, pageSize, question, unit, mayCreate, search } = useLoaderData<typeof loader>();
   const here = (changes: Record<string, string | number | undefined>) => withQuery("/projects", search, changes);
@@ -117,7 +120,7 @@ export default function Projects() {
             render: (row) =>
               row.plannedPercent !== null &&
               row.actualPercent !== null && (
-                <ProgressBar planned={Number(row.plannedPercent)} actual={Number(row.actualPercent)} />
+                <ProgressBar planned={shown(row.plannedPercent)} actual={shown(row.actualPercent)} />
               ),
           },
           {

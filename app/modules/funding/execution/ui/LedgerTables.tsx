@@ -66,7 +66,7 @@ function Kind({
     <Section
       title={ENTRY_KINDS[kind]}
       id={kind}
-      note="合计只计已确认的"
+      note={kind === "contractChange" ? "确认后写入合同，历次变更保留" : "合计只计已确认的"}
       actions={enterHref && <LinkButton href={enterHref}>登记{ENTRY_KINDS[kind]}</LinkButton>}
       flush
     >
