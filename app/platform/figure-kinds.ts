@@ -138,7 +138,11 @@ export const FIGURE_KINDS: Readonly<Record<string, FigureKind>> = {
   "execution.alarmLagPoints": percent("资金执行：支付进度落后时间进度达到该百分点时预警。"),
   "execution.redLagPoints": percent("资金执行：支付进度落后时间进度达到该百分点时亮红灯。"),
   "execution.idleDays": count(365, "资金执行：资金到位后超过该天数没有支付时预警。"),
-  "execution.sheetMatchDays": count(31, "国库支付明细：没有凭证号可比对时，支付日期与登记日期相差不超过该天数视为同一笔。", 0),
+  "execution.sheetMatchDays": count(
+    31,
+    "国库支付明细：没有凭证号可比对时，支付日期与登记日期相差不超过该天数视为同一笔。",
+    0,
+  ),
   "funding.priceComparedYears": count(10, "资金评估：单价与最近几年内批复项目的同类明细比对。"),
   "funding.priceSimilarity": similarity("资金评估：明细名称相似度达到该值的视为同类。"),
   "funding.priceHighPercent": percent("资金评估：单价高于同类中位数超过该比例时提示。"),

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from "node:timers/promises";
+
 import PgBoss from "pg-boss";
 
 import type { Database } from "@db/client";
@@ -53,14 +55,14 @@ export async function startJobs(
   await boss.start();
   const listeners = mergeListeners(ownListeners, ...(await workStartedJobs(boss, db, started)));
 
-  await boss.createQueue(RELAY, { name: RELAY, policy: "short", retryLimit: 3, expireInMinutes: 10 });
+  await createQueue(boss, RELAY, { name: RELAY, policy: "short", retryLimit: 3, expireInMinutes: 10 });
   await boss.work(RELAY, { pollingIntervalSeconds: 2 }, async () => {
     await relayOutbox(db, listeners);
   });
   await boss.schedule(RELAY, "* * * * *");
 
   for (const job of scheduled) {
-    await boss.createQueue(job.name, { name: job.name, retryLimit: 5, retryDelay: 10, retryBackoff: true });
+    await createQueue(boss, job.name, { name: job.name, retryLimit: 5, retryDelay: 10, retryBackoff: true });
     await boss.work(job.name, { pollingIntervalSeconds: 2 }, async () => {
       await job.run(db);
     });
@@ -91,12 +93,27 @@ export async function startJobs(
   };
 }
 
+const DEADLOCK = "40P01";
+const MOST_TRIES = 10;
+
+/** Makes a queue that may be there already. Two processes that start at once get into each other's way; one then waits. */
+async function createQueue(boss: PgBoss, name: string, options: PgBoss.Queue): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await boss.createQueue(name, options);
+    } catch (error) {
+      if (tries >= MOST_TRIES || (error as { code?: unknown }).code !== DEADLOCK) throw error;
+      await delay(tries * 50);
+    }
+  }
+}
+
 /** Begins to work off the started jobs; answers the listeners that put their subjects in line. */
 async function workStartedJobs(boss: PgBoss, db: Database, jobs: readonly StartedJob[]): Promise<Listeners[]> {
   const starters: Listeners[] = [];
   for (const job of jobs) {
     const expireInMinutes = STARTED_JOB_MINUTES;
-    await boss.createQueue(job.name, {
+    await createQueue(boss, job.name, {
       name: job.name,
       retryLimit: 3,
       retryDelay: 5,

@@ -89,7 +89,7 @@ test("3 · one proposes a rectification, another imposes it, the unit mends it, 
   sanctionUrl = new URL(bureau.url()).pathname;
   // The unit does not see what one person has said alone, and he cannot impose it himself.
   await filer.goto(sanctionUrl);
-  await expect(main(filer)).toContainText("找不到");
+  await expect(main(filer)).toContainText("没有找到");
   await confirm(bureau, "复核实施", "确认复核实施");
   await expect(main(bureau).getByRole("alert")).toContainText("双人原则");
 

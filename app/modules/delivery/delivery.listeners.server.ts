@@ -33,5 +33,4 @@ export const deliveryListeners: Listeners = {
   resourceDisconnected: resourceChanged,
   systemRegistered: systemChanged,
   systemLinked: systemChanged,
-  systemEdited: systemChanged,
 };

@@ -32,7 +32,6 @@ export interface DeliveredSystem {
   readonly name: string;
   readonly ownership: Ownership;
   readonly mlpsLevel: number | null;
-  readonly secret: boolean;
   readonly hosting: Hosting;
   readonly registeredOn: string;
   readonly retiredOn: string | null;

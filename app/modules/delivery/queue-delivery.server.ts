@@ -29,7 +29,7 @@ export async function queueChanges(ctx: Ctx, projectId: string): Promise<void> {
 
 /**
  * Puts what a project is now at the end of its line to the catalog platform. Nothing is put there when it is what the
- * platform is told already. The caller holds the project's row, so numbers have no gaps and no twins.
+ * platform is told already, or when the project is secret: such a one stays in our registry. The caller holds the project's row, so numbers have no gaps and no twins.
  */
 export async function queueDelivery(
   tx: Transaction,
@@ -37,6 +37,7 @@ export async function queueDelivery(
   project: Project,
   { occasion, action }: { readonly occasion: DeliveryOccasion; readonly action: Action },
 ): Promise<void> {
+  if (project.secret) return;
   const [last] = await tx
     .select({ number: catalogDeliveries.number, digest: catalogDeliveries.digest })
     .from(catalogDeliveries)

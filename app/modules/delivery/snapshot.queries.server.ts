@@ -21,6 +21,7 @@ export async function snapshotOf(tx: Transaction, project: Project, acceptedOn: 
   };
 }
 
+/** Secret systems are under another regime: nothing outside is told of them. */
 async function systemsOf(tx: Transaction, projectId: string): Promise<DeliveredSystem[]> {
   return tx
     .select({
@@ -28,13 +29,12 @@ async function systemsOf(tx: Transaction, projectId: string): Promise<DeliveredS
       name: systems.name,
       ownership: systems.ownership,
       mlpsLevel: systems.mlpsLevel,
-      secret: systems.secret,
       hosting: systems.hosting,
       registeredOn: systems.registeredOn,
       retiredOn: systems.retiredOn,
     })
     .from(systems)
-    .where(eq(systems.projectId, projectId))
+    .where(and(eq(systems.projectId, projectId), eq(systems.secret, false)))
     .orderBy(asc(systems.code));
 }
 

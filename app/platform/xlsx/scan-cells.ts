@@ -11,7 +11,7 @@ export interface ScannedCell {
 }
 
 /** The cells of one worksheet, and the part of the file without them. */
-export interface ScannedPart {
+interface ScannedPart {
   readonly cells: readonly ScannedCell[];
   /** the part as it was, its rows replaced by one cell A1 with the text `mark` */
   withMark(mark: string): Buffer;

@@ -105,11 +105,12 @@ describe("a passed final acceptance", () => {
     expect((await systemsOf(linked)).map(({ name }) => name)).toEqual(["水厂调度系统"]);
   });
 
-  it("registers none for maintenance, and one out of the cloud's scope for a secret project", async () => {
+  it("registers none for maintenance; a secret project's one is out of the cloud's scope, and no platform is told of it", async () => {
     const kept = await makeAccepted(city, hands.bureau, { class: "maintenanceSoftware", comparedName: "运维" });
     expect(await systemsOf(kept)).toEqual([]);
     const secret = await makeAccepted(city, hands.bureau, { secret: true, comparedName: "涉密" });
     expect((await systemsOf(secret))[0]).toMatchObject({ secret: true, outOfScopeReason: "secretSystem" });
+    expect(await deliveriesOf(hands.bureau, secret)).toEqual([]);
   });
 
   it("gives consecutive system numbers to acceptances at the same moment", async () => {

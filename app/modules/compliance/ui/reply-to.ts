@@ -1,7 +1,9 @@
-import type { FormReply } from "~/web/form.server";
+import type { SubmissionResult } from "@conform-to/react";
+
+type Reply = SubmissionResult<string[]>;
 
 /** Each form of a page is told only of what was wrong with itself: the reply, when one of its buttons was pressed. */
-export function replyTo(reply: FormReply | undefined, ...intents: string[]): FormReply["form"] | null {
+export function replyTo(reply: { readonly form: Reply } | undefined, ...intents: string[]): Reply | null {
   const answered = reply?.form.initialValue?.intent;
   return reply && typeof answered === "string" && intents.includes(answered) ? reply.form : null;
 }

@@ -177,8 +177,6 @@ export async function waitingEntries(db: Database, actor: Actor) {
   return rows.filter((row) => row.state === "returned" || !samePerson(actor, row.enteredBy));
 }
 
-export type WaitingEntry = Awaited<ReturnType<typeof waitingEntries>>[number];
-
 function scopeOf(actor: Actor, kind: EntryKind, side: "confirm" | "enter"): Scope | undefined {
   const action = ENTRY_ACTIONS[kind][side];
   return action && canEver(actor, action) ? scopeFor(actor, action) : undefined;

@@ -160,8 +160,6 @@ export async function executionOfYear(
   return light ? ordered.filter((row) => row.light === light) : ordered;
 }
 
-export type ExecutionRow = Awaited<ReturnType<typeof executionOfYear>>[number];
-
 const RANK: Readonly<Record<Light, number>> = { red: 0, yellow: 1, green: 2 };
 
 function movesIn(year: number, day: LocalDate): SQL | undefined {

@@ -1,13 +1,12 @@
 import type { Submission } from "@conform-to/react";
 
-import { keysOf } from "~/kernel/vocabulary";
 import { parseForm } from "~/web/form.server";
 
 import { arrivalDraft } from "./arrival-draft.server";
 import { changeDraft } from "./change-draft.server";
 import { contractDraft } from "./contract-draft.server";
 import type { EntryDraft } from "./draft.server";
-import { ENTRY_KINDS, type EntryKind } from "./entry.lifecycle";
+import type { EntryKind } from "./entry.lifecycle";
 import { arrivalSchema, changeSchema, contractSchema, paymentSchema } from "./entry.schema";
 import { paymentDraft } from "./payment-draft.server";
 
@@ -20,10 +19,6 @@ interface Read {
     readonly file: File | undefined;
   };
 }
-
-/** A kind of entry as an address names it; undefined for any other word. */
-export const readKind = (text: string | undefined): EntryKind | undefined =>
-  keysOf(ENTRY_KINDS).find((kind) => kind === text);
 
 /** The form of an entry, whatever its kind, as the draft that the verbs take. */
 export function readDraft(kind: EntryKind, form: FormData): Read {
