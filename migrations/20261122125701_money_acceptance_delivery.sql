@@ -204,7 +204,7 @@ CREATE TABLE "funding_plan_adjustments" (
 	"opinion" text,
 	"version" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "funding_plan_adjustments_number_key" UNIQUE("plan_id","number"),
-	CONSTRAINT "funding_plan_adjustments_state_check" CHECK ("funding_plan_adjustments"."state" in ('proposed', 'confirmed', 'declined')),
+	CONSTRAINT "funding_plan_adjustments_state_check" CHECK ("funding_plan_adjustments"."state" in ('proposed', 'confirmed', 'declined', 'withdrawn')),
 	CONSTRAINT "funding_plan_adjustments_after_check" CHECK ("funding_plan_adjustments"."after_fen" >= 0)
 );
 --> statement-breakpoint
@@ -408,7 +408,6 @@ CREATE INDEX "contracts_state_idx" ON "contracts" USING btree ("region_id","stat
 CREATE INDEX "contracts_operator_idx" ON "contracts" USING btree ("operator_unit_id");--> statement-breakpoint
 CREATE INDEX "payments_contract_idx" ON "payments" USING btree ("contract_id");--> statement-breakpoint
 CREATE INDEX "payments_state_idx" ON "payments" USING btree ("region_id","state");--> statement-breakpoint
-CREATE INDEX "budget_lines_name_trgm_idx" ON "budget_lines" USING gin ("name" gin_trgm_ops);--> statement-breakpoint
 ALTER TABLE "sanctions" DROP COLUMN "kind";--> statement-breakpoint
 ALTER TABLE "gate_exemptions" ADD CONSTRAINT "gate_exemptions_number_key" UNIQUE("unit_id","number");--> statement-breakpoint
 ALTER TABLE "sanctions" ADD CONSTRAINT "sanctions_number_key" UNIQUE("region_id","number");--> statement-breakpoint
@@ -423,4 +422,8 @@ ALTER TABLE "contracts" ADD CONSTRAINT "contracts_procurement_method_check" CHEC
 ALTER TABLE "contracts" ADD CONSTRAINT "contracts_amount_check" CHECK ("contracts"."amount_fen" > 0);--> statement-breakpoint
 ALTER TABLE "payments" ADD CONSTRAINT "payments_state_check" CHECK ("payments"."state" in ('entered', 'confirmed', 'returned', 'void'));--> statement-breakpoint
 ALTER TABLE "payments" ADD CONSTRAINT "payments_amount_check" CHECK ("payments"."amount_fen" > 0);--> statement-breakpoint
-ALTER TABLE "expert_panels" ADD CONSTRAINT "expert_panels_purpose_check" CHECK ("expert_panels"."purpose" in ('approval', 'acceptance'));
+ALTER TABLE "expert_panels" ADD CONSTRAINT "expert_panels_purpose_check" CHECK ("expert_panels"."purpose" in ('approval', 'acceptance'));--> statement-breakpoint
+ALTER TABLE "contracts" DROP CONSTRAINT "contracts_number_key";--> statement-breakpoint
+CREATE UNIQUE INDEX "contracts_number_key" ON "contracts" USING btree ("region_id","number") WHERE "contracts"."state" <> 'void';--> statement-breakpoint
+ALTER TABLE "payments" DROP CONSTRAINT "payments_voucher_key";--> statement-breakpoint
+CREATE UNIQUE INDEX "payments_voucher_key" ON "payments" USING btree ("region_id","voucher") WHERE "payments"."state" <> 'void';

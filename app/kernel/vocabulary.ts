@@ -243,7 +243,12 @@ export type ProcurementMethod = keyof typeof PROCUREMENT_METHODS;
 export const ENTRY_STATES = { entered: "待确认", confirmed: "已确认", returned: "已退回", void: "已作废" } as const;
 export type EntryState = keyof typeof ENTRY_STATES;
 
-export const PLAN_ADJUSTMENT_STATES = { proposed: "待复核", confirmed: "已生效", declined: "未通过" } as const;
+export const PLAN_ADJUSTMENT_STATES = {
+  proposed: "待复核",
+  confirmed: "已生效",
+  declined: "未通过",
+  withdrawn: "已撤回",
+} as const;
 export type PlanAdjustmentState = keyof typeof PLAN_ADJUSTMENT_STATES;
 
 export const PAYMENT_SHEET_STATES = { read: "待确认", applied: "已入账", discarded: "已放弃" } as const;

@@ -150,7 +150,10 @@ export const contracts = pgTable(
     oneOf("contracts_state_check", t.state, ENTRY_STATES),
     oneOf("contracts_procurement_method_check", t.procurementMethod, PROCUREMENT_METHODS),
     check("contracts_amount_check", sql`${t.amountFen} > 0`),
-    unique("contracts_number_key").on(t.regionId, t.number),
+    // what was declared void leaves its number to the one that is right
+    uniqueIndex("contracts_number_key")
+      .on(t.regionId, t.number)
+      .where(sql`${t.state} <> 'void'`),
     index("contracts_project_idx").on(t.projectId),
     index("contracts_state_idx").on(t.regionId, t.state),
     index("contracts_operator_idx").on(t.operatorUnitId),
@@ -241,7 +244,9 @@ export const payments = pgTable(
   (t) => [
     oneOf("payments_state_check", t.state, ENTRY_STATES),
     check("payments_amount_check", sql`${t.amountFen} > 0`),
-    unique("payments_voucher_key").on(t.regionId, t.voucher),
+    uniqueIndex("payments_voucher_key")
+      .on(t.regionId, t.voucher)
+      .where(sql`${t.state} <> 'void'`),
     index("payments_project_idx").on(t.projectId, t.paidOn),
     index("payments_contract_idx").on(t.contractId),
     index("payments_state_idx").on(t.regionId, t.state),

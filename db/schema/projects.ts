@@ -199,8 +199,6 @@ export const budgetLines = pgTable(
     check("budget_lines_declared_check", sql`${t.declaredFen} >= 0`),
     check("budget_lines_reviewed_check", sql`${t.reviewedFen} between 0 and ${t.declaredFen}`),
     index("budget_lines_project_idx").on(t.projectId, t.position),
-    // unit prices are compared with lines of a similar name
-    index("budget_lines_name_trgm_idx").using("gin", sql`${t.name} gin_trgm_ops`),
   ],
 );
 

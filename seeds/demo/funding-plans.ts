@@ -158,7 +158,7 @@ function planWith(city: City, { unit, year, source }: Need, course: readonly Cou
       afterFen: after,
       reason,
       basis: `鹤财信〔${year}〕${nextPaper()}号`,
-      state: !isDecided ? "proposed" : outcome === "confirmed" ? "confirmed" : "declined",
+      state: isDecided ? outcome : "proposed",
       proposedBy: finance.id,
       proposedAt,
       ...(isDecided && { decidedBy: decider.id, decidedAt, opinion: opinion ?? null, version: 2 }),

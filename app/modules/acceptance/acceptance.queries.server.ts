@@ -104,8 +104,6 @@ export async function readAcceptancePage(db: Database, actor: Actor, projectId: 
   };
 }
 
-export type AcceptancePage = Awaited<ReturnType<typeof readAcceptancePage>>;
-
 /** Every application of a project, the latest first, with the panel that judged it. */
 async function applicationsOf(db: DatabaseOrTransaction, projectId: string) {
   const rows = await db

@@ -42,7 +42,6 @@ export const requestExtensionSchema = z.object({
   extensionReason: text(2000),
   file: z.instanceof(File).optional(),
 });
-export type RequestExtensionInput = Omit<z.infer<typeof requestExtensionSchema>, "file">;
 
 /** A step of a request for a later limit. */
 export const extensionStepSchema = z.object({

@@ -1,4 +1,4 @@
-export { acceptanceClocks, type AcceptanceClock } from "./clock.queries.server";
+export { acceptanceClocks } from "./clock.queries.server";
 export { attachPanel, undecidedAcceptance } from "./load-acceptance.server";
 export { acceptanceOfPanel, paperOfPanel } from "./panel-view.queries.server";
 export { acceptanceJobs } from "./remind.server";

@@ -1,1 +1,1 @@
-export { GatePassages, GateReasons } from "./ui/GateReasons";
+export { GateReasons } from "./ui/GateReasons";

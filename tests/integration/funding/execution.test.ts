@@ -316,6 +316,9 @@ describe("a payment", () => {
       enterEntry(filer(), projectId, paymentOf(on, 10, more));
     accepted(await enter({ voucher: "PZ-1" }));
     expect(await enter({ voucher: "PZ-1" })).toMatchObject(refusedWith("voucherTaken"));
+    const wrong = accepted(await enter({ voucher: "PZ-2" }));
+    accepted(await withdrawEntry(filer(), { ...ref("payment", wrong.id), reason: "凭证号登记在了别的合同上" }));
+    accepted(await enter({ voucher: "PZ-2" }));
     expect(await enter({ paidOn: localDate("2026-07-21") })).toMatchObject(refusedWith("dayInFuture"));
     expect(await enter({ paidOn: localDate("2026-03-01") })).toMatchObject(refusedWith("paidBeforeSigned"));
     accepted(await enter({ paidOn: localDate("2026-07-20") }));

@@ -37,7 +37,7 @@ export function contractDraft({ amount, endsOn, operatorUnitId, ...input }: Cont
 
 async function isNumberTaken(tx: Transaction, { project, entryId }: DraftGround, number: string): Promise<boolean> {
   await claimNumber(tx, project.regionId, "contract", number);
-  const same = and(eq(contracts.regionId, project.regionId), eq(contracts.number, number));
+  const same = and(eq(contracts.regionId, project.regionId), eq(contracts.number, number), ne(contracts.state, "void"));
   return (await tx.$count(contracts, entryId ? and(same, ne(contracts.id, entryId)) : same)) > 0;
 }
 

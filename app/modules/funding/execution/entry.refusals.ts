@@ -48,9 +48,9 @@ export function sayEntryRefusal({ code, facts = {} }: Refusal<EntryRefusal>): st
     case "arrivalsBelowPaid":
       return `撤销后到位资金只剩 ${yuan(restFen)}，少于已确认的支付 ${yuan(paidFen)}，不能撤销。`;
     case "numberTaken":
-      return `合同编号“${number ?? ""}”已被使用（含已作废的登记），请核对编号。`;
+      return `合同编号“${number ?? ""}”已被使用，请核对编号。`;
     case "voucherTaken":
-      return `支付凭证号“${number ?? ""}”已被使用（含已作废的登记），请核对凭证号，避免重复登记。`;
+      return `支付凭证号“${number ?? ""}”已被使用，请核对凭证号，避免重复登记。`;
     case "dayInFuture":
       return "日期晚于今天，请按实际发生的日期填写。";
     case "endsBeforeSigned":

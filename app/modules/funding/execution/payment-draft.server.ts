@@ -32,6 +32,6 @@ export function paymentDraft({ amount, contractId, paidOn, voucher }: PaymentInp
 
 async function isVoucherTaken(tx: Transaction, { project, entryId }: DraftGround, voucher: string): Promise<boolean> {
   await claimNumber(tx, project.regionId, "voucher", voucher);
-  const same = and(eq(payments.regionId, project.regionId), eq(payments.voucher, voucher));
+  const same = and(eq(payments.regionId, project.regionId), eq(payments.voucher, voucher), ne(payments.state, "void"));
   return (await tx.$count(payments, entryId ? and(same, ne(payments.id, entryId)) : same)) > 0;
 }

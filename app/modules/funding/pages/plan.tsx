@@ -290,7 +290,7 @@ function History({ adjustments }: Pick<Loaded, "adjustments">) {
             title: "状态",
             nowrap: true,
             render: (row) => {
-              const { word, tone } = adjustmentStanding(row);
+              const { word, tone } = adjustmentStanding(row.state);
               return <StatusTag tone={tone}>{word}</StatusTag>;
             },
           },

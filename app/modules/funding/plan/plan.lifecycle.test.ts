@@ -18,9 +18,10 @@ const ALL_GUARDS = ["otherPersonThanBefore", "reasonGiven", "ownProposal"] as co
 /** Written by hand, not from the table: state → event → next state. Whatever is not here must be refused. */
 const EXPECTED: Readonly<Record<PlanAdjustmentState, Readonly<Partial<Record<AdjustmentEvent, PlanAdjustmentState>>>>> =
   {
-    proposed: { confirm: "confirmed", decline: "declined", withdraw: "declined" },
+    proposed: { confirm: "confirmed", decline: "declined", withdraw: "withdrawn" },
     confirmed: {},
     declined: {},
+    withdrawn: {},
   };
 
 describe("every state × every event", () => {

@@ -17,8 +17,7 @@ export const ADJUSTMENT_EVENT_FACTS = {
 export type AdjustmentGuard = "otherPersonThanBefore" | "reasonGiven" | "ownProposal";
 
 /**
- * The life of an adjustment of a yearly plan: proposed by one person of finance, decided by another. What its proposer
- * takes back came to nothing, as what was declined did; who decided tells them apart.
+ * The life of an adjustment of a yearly plan: proposed by one person of finance, decided by another.
  * @source domain.md §1 (two persons), §5
  */
 export const ADJUSTMENT_LIFECYCLE = [
@@ -30,5 +29,5 @@ export const ADJUSTMENT_LIFECYCLE = [
     action: "plan:confirm",
     guards: ["otherPersonThanBefore", "reasonGiven"],
   },
-  { from: "proposed", on: "withdraw", to: "declined", action: "plan:propose", guards: ["ownProposal"] },
+  { from: "proposed", on: "withdraw", to: "withdrawn", action: "plan:propose", guards: ["ownProposal"] },
 ] as const satisfies readonly Transition<PlanAdjustmentState, AdjustmentEvent, Action, AdjustmentGuard>[];

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { fen } from "~/kernel/fen";
 
-import { isWithdrawn, proposalProblems, type ProposalCode } from "./plan.rules";
+import { proposalProblems, type ProposalCode } from "./plan.rules";
 
 describe("proposalProblems", () => {
   it.each<[string, number, number, string, string, ProposalCode[]]>([
@@ -17,16 +17,5 @@ describe("proposalProblems", () => {
     ["everything at once", 100, 100, "", "", ["planUnchanged", "reasonMissing", "basisMissing"]],
   ])("%s", (_name, before, after, reason, basis, expected) => {
     expect(proposalProblems({ beforeFen: fen(before), afterFen: fen(after), reason, basis })).toEqual(expected);
-  });
-});
-
-describe("isWithdrawn", () => {
-  it.each([
-    ["waiting", "proposed", null, false],
-    ["confirmed by another", "confirmed", "b", false],
-    ["declined by another", "declined", "b", false],
-    ["ended by who proposed it", "declined", "a", true],
-  ] as const)("%s", (_name, state, decidedBy, expected) => {
-    expect(isWithdrawn({ state, proposedBy: "a", decidedBy })).toBe(expected);
   });
 });

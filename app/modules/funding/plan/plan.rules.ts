@@ -1,6 +1,5 @@
 import type { Fen } from "~/kernel/fen";
 import type { StepRefusal } from "~/kernel/lifecycle";
-import type { PlanAdjustmentState } from "~/kernel/vocabulary";
 import type { Action } from "~/policy";
 
 import { ADJUSTMENT_LIFECYCLE, type AdjustmentEvent } from "./plan.lifecycle";
@@ -36,13 +35,3 @@ export function proposalProblems({ beforeFen, afterFen, reason, basis }: Proposa
     ...(basis.trim() === "" ? (["basisMissing"] as const) : []),
   ];
 }
-
-interface Decided {
-  readonly state: PlanAdjustmentState;
-  readonly proposedBy: string;
-  readonly decidedBy: string | null;
-}
-
-/** Did its own proposer end it? Nobody declines what he proposed himself, so who decided tells. */
-export const isWithdrawn = ({ state, proposedBy, decidedBy }: Decided): boolean =>
-  state === "declined" && decidedBy === proposedBy;

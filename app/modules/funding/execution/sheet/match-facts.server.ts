@@ -1,12 +1,11 @@
-import { and, inArray, or, sql, type SQL } from "drizzle-orm";
-import { eq } from "drizzle-orm";
+import { and, eq, inArray, ne, or, sql, type SQL } from "drizzle-orm";
 
 import type { Transaction } from "@db/client";
 import { arrivals, contracts, payments, projects, units } from "@db/schema";
 import { fen } from "~/kernel/fen";
 import { foldName } from "~/kernel/names";
-import { isMoneyOpen, type Gate } from "~/modules/compliance";
-import { readGate } from "~/modules/compliance/index.server";
+import { isMoneyOpen } from "~/modules/compliance";
+import { readGates } from "~/modules/compliance/index.server";
 import { inScope } from "~/platform/scope.server";
 import type { Ctx } from "~/platform/transaction.server";
 import { samePerson, scopeFor } from "~/policy";
@@ -17,7 +16,7 @@ import type { SheetRow } from "./read-rows.server";
 
 /**
  * Everything that the rows of a sheet can be matched with, in a fixed number of statements: the projects that they name by
- * voucher, contract or project, with all contracts and payments of these. The gate is asked once for each unit.
+ * voucher, contract or project, with all contracts and payments of these. The gates of all units are asked at once.
  * @param locked the projects are locked, in one order: nothing of their money changes until the sheet is applied
  */
 export async function loadMatchFacts(
@@ -40,14 +39,16 @@ export async function loadMatchFacts(
       .from(projects)
       .innerJoin(units, eq(units.id, projects.unitId))
       .where(inArray(projects.id, ids)),
-    tx.select().from(contracts).where(inArray(contracts.projectId, ids)),
-    tx.select().from(payments).where(inArray(payments.projectId, ids)),
+    tx
+      .select()
+      .from(contracts)
+      .where(and(inArray(contracts.projectId, ids), ne(contracts.state, "void"))),
+    tx
+      .select()
+      .from(payments)
+      .where(and(inArray(payments.projectId, ids), ne(payments.state, "void"))),
   ]);
-  const gates = await gatesOf(
-    tx,
-    ctx,
-    found.map(({ project }) => project.unitId),
-  );
+  const gates = await readGates(tx, [...new Set(found.map(({ project }) => project.unitId))], ctx.today);
   return {
     projects: found.map(({ project, unitName, arrived }) => {
       const gate = gates.get(project.unitId);
@@ -108,10 +109,4 @@ async function projectsNamedIn(tx: Transaction, ctx: Ctx, rows: readonly SheetRo
       ),
     );
   return found.map(({ id }) => id);
-}
-
-async function gatesOf(tx: Transaction, ctx: Ctx, unitIds: readonly string[]): Promise<ReadonlyMap<string, Gate>> {
-  const distinct = [...new Set(unitIds)];
-  const gates = await Promise.all(distinct.map((unitId) => readGate(tx, unitId, ctx.today)));
-  return new Map(distinct.flatMap((unitId, index) => (gates[index] ? [[unitId, gates[index]] as const] : [])));
 }
