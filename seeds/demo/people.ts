@@ -25,14 +25,14 @@ const NAMED: readonly (readonly [username: string, name: string, unit: string, r
   ["auditadmin", "区志豪", "市政务服务数据管理局", "auditAdmin"],
 ];
 
-/** The accounts that are shown to visitors. */
-export const NAMED_ACCOUNTS: readonly string[] = NAMED.map(([username]) => username);
-
 /** Colleagues whom the two-person rules need: who reviewed a project does not approve it. */
 const COLLEAGUES: typeof NAMED = [
   ["bureau2", "麦健康", "市政务服务数据管理局", "bureauReviewer"],
   ["finance2", "邓嘉敏", "市财政局", "financeReviewer"],
 ];
+
+/** The accounts that are shown to visitors. */
+export const NAMED_ACCOUNTS: readonly string[] = [...NAMED, ...COLLEAGUES].map(([username]) => username);
 
 /** The experts beside the named one. */
 const EXPERTS: typeof NAMED = EXPERT_FACTS.slice(1).map(({ username, name }) => [

@@ -1,12 +1,14 @@
+import { fen, formatYuan } from "~/kernel/fen";
 import type { Refusal } from "~/kernel/result";
 import { CHANGE_STATES, PROJECT_STAGES, type ChangeState, type ProjectStage } from "~/kernel/vocabulary";
 
 import { CHANGE_EVENTS, type ChangeEvent } from "./change.lifecycle";
-import type { ChangeStepRefusal, CompletenessCode } from "./change.rules";
+import type { ChangeStepRefusal, CompletenessCode, FloorCode } from "./change.rules";
 
 export type ChangeRefusal =
   | ChangeStepRefusal
   | CompletenessCode
+  | FloorCode
   | "projectNotChangeable"
   | "changeOpen"
   | "notEditable"
@@ -14,6 +16,8 @@ export type ChangeRefusal =
   | "fileEmpty"
   | "fileTooLarge"
   | "fileTypeNotAllowed";
+
+const yuan = (amount: string | number | undefined): string => `${formatYuan(fen(Number(amount ?? 0)))} 元`;
 
 /** Why a change was not taken on, and what to do. */
 export function sayChangeRefusal({ code, facts }: Refusal<ChangeRefusal>): string {
@@ -36,6 +40,10 @@ export function sayChangeRefusal({ code, facts }: Refusal<ChangeRefusal>): strin
       return "请上传变更依据文件，例如上级通知、会议纪要或技术论证意见。";
     case "movedBeyondEstimate":
       return "调整金额超过了批复概算，请核对后重新填写。";
+    case "belowContracts":
+      return `变更后概算 ${yuan(facts?.newEstimateFen)} 低于项目合同已占用的 ${yuan(facts?.boundFen)}（含待确认的合同及合同变更）。请核对概算；确需核减的，先办理合同变更减少合同金额，或作废尚未履行的合同，再申请项目变更。`;
+    case "belowArrivals":
+      return `变更后概算 ${yuan(facts?.newEstimateFen)} 低于项目已确认到位的 ${yuan(facts?.arrivedFen)}。请核对概算；到位资金登记有误或已收回的，先请财政部门撤销相应的到位登记，再申请项目变更。`;
     case "endBeforeStart":
       return "变更后的计划完工日期须晚于计划开工日期，请重新填写。";
     case "projectNotChangeable":

@@ -5,7 +5,7 @@ import { localDate } from "~/kernel/local-date";
 import { keysOf, PROJECT_STAGES, type ChangeReason } from "~/kernel/vocabulary";
 import type { FigureInForce } from "~/platform/figures.server";
 
-import { changeProblems, decideOverrun, decideRoute, isChangeable } from "./change.rules";
+import { changeProblems, decideOverrun, decideRoute, floorProblems, isChangeable } from "./change.rules";
 
 const figure = (value: string): FigureInForce => ({
   code: "change.test",
@@ -123,6 +123,24 @@ describe("changeProblems", () => {
     ["an end the day after", { newPlannedEndOn: localDate("2026-09-02") }, []],
   ])("%s", (_name, more, expected) => {
     expect(changeProblems({ ...whole, ...more }).map(({ code }) => code)).toEqual(expected);
+  });
+});
+
+describe("floorProblems", () => {
+  it.each<[string, { to: number; bound?: number; arrived?: number }, string[]]>([
+    ["lowered to what contracts bind", { to: 60, bound: 60 }, []],
+    ["a fen below what contracts bind", { to: 59, bound: 60 }, ["belowContracts"]],
+    ["lowered to what arrived", { to: 40, arrived: 40 }, []],
+    ["a fen below what arrived", { to: 39, arrived: 40 }, ["belowArrivals"]],
+    ["below both, both are told", { to: 30, bound: 60, arrived: 40 }, ["belowContracts", "belowArrivals"]],
+    ["lowered where nothing is bound and nothing arrived", { to: 0 }, []],
+    ["not lowered, though contracts bind more", { to: 100, bound: 120 }, []],
+    ["a fen lower, with contracts that bind more", { to: 99, bound: 120 }, ["belowContracts"]],
+    ["raised, though more arrived", { to: 101, arrived: 150 }, []],
+  ])("%s", (_name, { to, bound = 0, arrived = 0 }, expected) => {
+    const change = { estimateFen: fen(100), newEstimateFen: fen(to) };
+    const problems = floorProblems(change, { boundFen: fen(bound), arrivedFen: fen(arrived) });
+    expect(problems.map(({ code }) => code)).toEqual(expected);
   });
 });
 

@@ -127,6 +127,25 @@ export function changeProblems(change: {
   ];
 }
 
+export type FloorCode = "belowContracts" | "belowArrivals";
+
+/**
+ * May the approved estimate fall to what a change asks for? Not below what contracts bind nor below what arrived; an
+ * estimate that is not lowered is never stopped by either.
+ * @unit facts in fen
+ * @source domain.md §2, §5
+ */
+export function floorProblems(
+  { estimateFen, newEstimateFen }: { readonly estimateFen: Fen; readonly newEstimateFen: Fen },
+  { boundFen, arrivedFen }: { readonly boundFen: Fen; readonly arrivedFen: Fen },
+): Refusal<FloorCode>[] {
+  if (newEstimateFen >= estimateFen) return [];
+  return [
+    ...(newEstimateFen < boundFen ? [{ code: "belowContracts", facts: { newEstimateFen, boundFen } } as const] : []),
+    ...(newEstimateFen < arrivedFen ? [{ code: "belowArrivals", facts: { newEstimateFen, arrivedFen } } as const] : []),
+  ];
+}
+
 /** A guard that does not hold refuses by its own name. */
 export type ChangeStepRefusal = "notInThisState" | ChangeGuard;
 

@@ -1,21 +1,30 @@
 import { accept, refuse, type Result } from "~/kernel/result";
+import { readMoneyFloor } from "~/modules/funding/index.server";
 import { usersWithRole } from "~/modules/identity/index.server";
 import { notify } from "~/modules/inbox/index.server";
 import { applyChange } from "~/modules/projects/index.server";
 import type { Ctx } from "~/platform/transaction.server";
 import { samePerson } from "~/policy";
 
-import { changeNumber, isChangeable, isChangeEventPossible, type ChangeStepRefusal } from "./change.rules";
+import {
+  changeNumber,
+  floorProblems,
+  isChangeable,
+  isChangeEventPossible,
+  type ChangeStepRefusal,
+  type FloorCode,
+} from "./change.rules";
 import type { ChangeRef } from "./load-change.server";
 import { takeStep } from "./take-step.server";
 
-type Code = "projectNotChangeable" | "estimateMoved";
+type Code = FloorCode | "projectNotChangeable" | "estimateMoved";
 
 /**
  * The bureau accepts a change — files it or approves it, as its checks said — or refuses it. Accepted, the new estimate
  * and end are on the project in the same transaction. Neither who asked nor who signed decides. A change that is approved
  * again or must be reported is accepted with an opinion that says so.
- * Refuses with notInThisState, otherPersonThanBefore, reasonGiven, opinionGiven, projectNotChangeable, estimateMoved.
+ * Refuses with notInThisState, otherPersonThanBefore, reasonGiven, opinionGiven, projectNotChangeable, estimateMoved,
+ * belowContracts, belowArrivals.
  * @throws DomainError notFound, forbidden; conflict when another step came first
  * @source domain.md §1, §2
  */
@@ -56,6 +65,9 @@ export function decideOnChange(
           payload: { changeId: change.id, number: change.number, route: change.route },
         });
         if (!applied.ok) return applied;
+        // Asked behind the project's lock: no contract and no money comes in between.
+        const below = floorProblems(change, await readMoneyFloor(tx, project.id));
+        if (below.length > 0) return refuse(...below);
       }
       const { unitId, regionId, name } = project;
       const people = await Promise.all(

@@ -1,4 +1,5 @@
 import { accept, refuse, type Result } from "~/kernel/result";
+import { readMoneyFloor } from "~/modules/funding/index.server";
 import { usersWithRole } from "~/modules/identity/index.server";
 import { notify } from "~/modules/inbox/index.server";
 import { loadFigures } from "~/platform/figures.server";
@@ -6,20 +7,23 @@ import type { Ctx } from "~/platform/transaction.server";
 
 import {
   changeProblems,
+  floorProblems,
   isChangeable,
   isChangeEventPossible,
   type ChangeStepRefusal,
   type CompletenessCode,
+  type FloorCode,
 } from "./change.rules";
 import { checksOf, type ChangeRef } from "./load-change.server";
 import { takeStep } from "./take-step.server";
 
-type Code = CompletenessCode | "projectNotChangeable" | "estimateMoved";
+type Code = CompletenessCode | FloorCode | "projectNotChangeable" | "estimateMoved";
 
 /**
  * Hands a change to the unit's leader. What the two checks say today, and by which figures, is stored with it: a figure
  * that changes later changes nothing about it.
- * Refuses with notInThisState, projectNotChangeable, estimateMoved, and everything that is missing.
+ * Refuses with notInThisState, projectNotChangeable, estimateMoved, belowContracts, belowArrivals, and everything that is
+ * missing.
  * @throws DomainError notFound, forbidden; conflict when it was saved by someone else meanwhile
  * @source domain.md §2
  */
@@ -32,7 +36,13 @@ export function submitChange(ctx: Ctx, ref: ChangeRef): Promise<Result<{ id: str
       if (!isChangeable(project.stage))
         return refuse({ code: "projectNotChangeable", facts: { stage: project.stage } });
       if (project.approvedFen !== change.estimateFen) return refuse({ code: "estimateMoved" });
-      const problems = changeProblems({ ...change, plannedStartOn: project.plannedStartOn });
+      const problems = [
+        ...changeProblems({ ...change, plannedStartOn: project.plannedStartOn }),
+        ...floorProblems(change, await readMoneyFloor(tx, project.id)).map((each) => ({
+          ...each,
+          field: "newEstimate",
+        })),
+      ];
       if (problems.length > 0) return refuse(...problems);
       const checks = checksOf(change, await loadFigures(tx, ctx.today), ctx.today);
       return accept({

@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 
 import type { Database } from "@db/client";
 import { paymentSheets } from "@db/schema";
@@ -6,7 +6,6 @@ import type { Actor } from "~/kernel/actor";
 import { formatYuan } from "~/kernel/fen";
 import { ENTRY_KINDS } from "~/modules/funding";
 import { waitingEntries } from "~/modules/funding/index.server";
-import { inRegion } from "~/platform/scope.server";
 import type { Scope } from "~/policy";
 
 import type { WorkItem } from "./work-item";
@@ -32,7 +31,7 @@ export async function paymentSheetsToApply(db: Database, scope: Scope): Promise<
   const rows = await db
     .select({ id: paymentSheets.id, name: paymentSheets.fileName, totalRows: paymentSheets.totalRows })
     .from(paymentSheets)
-    .where(and(inRegion(scope, paymentSheets.regionId), eq(paymentSheets.state, "read")))
+    .where(and(inArray(paymentSheets.regionId, [...scope.regionIds]), eq(paymentSheets.state, "read")))
     .orderBy(asc(paymentSheets.uploadedAt));
   return rows.map(({ id, name, totalRows }) => ({
     key: `sheet ${id}`,

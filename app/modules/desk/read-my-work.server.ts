@@ -13,9 +13,20 @@ import {
   revisionsWaiting,
   updatesOverdue,
 } from "./catalog.work.server";
+import {
+  exemptionsToDecide,
+  exemptionsToSign,
+  exemptionsToSubmit,
+  ownClosedGate,
+  recollectionsToConfirm,
+  recollectionsToRemedy,
+  sanctionsToConfirm,
+  sanctionsToRemedy,
+} from "./compliance.work.server";
 import { cloudStepsNext, resourcesToPublish } from "./data.work.server";
 import { connectionsToMend, connectionsToTest, deliveriesToResend } from "./delivery.work.server";
 import { demandsToAnswer, demandsToCheck, demandsToDeliver, demandsToSign, demandsToTend } from "./demands.work.server";
+import { entriesWaiting, paymentSheetsToApply } from "./execution.work.server";
 import { opinionsToGive, panelsToTend } from "./experts.work.server";
 import {
   bulletinsToSign,
@@ -61,6 +72,16 @@ const SOURCES: readonly WorkSource[] = [
   { action: "acceptance:apply", read: ({ db, today }, scope) => acceptancesToApply(db, scope, today) },
   { action: "acceptance:sign", read: ({ db, actor }, scope) => acceptancesToSign(db, scope, actor.userId) },
   { action: "acceptance:decide", read: ({ db }, scope) => acceptancesToDecide(db, scope) },
+  { action: "contract:read", read: ({ db, actor }) => entriesWaiting(db, actor) },
+  { action: "payment:import", read: ({ db }, scope) => paymentSheetsToApply(db, scope) },
+  { action: "gate:read", read: ({ db, actor }) => ownClosedGate(db, actor.unitId) },
+  { action: "exemption:request", read: ({ db }, scope) => exemptionsToSubmit(db, scope) },
+  { action: "exemption:sign", read: ({ db, actor }, scope) => exemptionsToSign(db, scope, actor) },
+  { action: "exemption:decide", read: ({ db, actor }, scope) => exemptionsToDecide(db, scope, actor) },
+  { action: "sanction:confirm", read: ({ db, actor }, scope) => sanctionsToConfirm(db, scope, actor) },
+  { action: "sanction:remedy", read: ({ db }, scope) => sanctionsToRemedy(db, scope) },
+  { action: "recollection:confirm", read: ({ db, actor }, scope) => recollectionsToConfirm(db, scope, actor) },
+  { action: "recollection:remedy", read: ({ db }, scope) => recollectionsToRemedy(db, scope) },
   { action: "report:fill", read: ({ db, today }, scope) => reportsToFill(db, scope, today) },
   { action: "report:sign", read: ({ db, actor }, scope) => reportsToSign(db, scope, actor.userId) },
   { action: "report:urge", read: ({ db, today }, scope) => reportsToUrge(db, scope, today) },

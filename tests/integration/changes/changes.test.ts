@@ -21,6 +21,7 @@ import {
   MOVE,
   type ChangePeople,
 } from "@tests/support/factories/changes";
+import { arrivalOf, contractOf, makePurses, PAPER } from "@tests/support/factories/execution";
 import { accepted, projectRow } from "@tests/support/factories/projects";
 import { testDatabase } from "@tests/support/worker-database";
 import { fen } from "~/kernel/fen";
@@ -36,6 +37,9 @@ import { signChange } from "~/modules/changes/sign-change.server";
 import { submitChange } from "~/modules/changes/submit-change.server";
 import { withdrawChange } from "~/modules/changes/withdraw-change.server";
 import { readMyWork } from "~/modules/desk/read-my-work.server";
+import { confirmEntry } from "~/modules/funding/execution/confirm-entry.server";
+import { enterEntry } from "~/modules/funding/execution/enter-entry.server";
+import { withdrawEntry } from "~/modules/funding/execution/withdraw-entry.server";
 import { readActor } from "~/platform/sessions.server";
 import { scopeFor } from "~/policy";
 
@@ -146,6 +150,46 @@ describe("the way of an approval", () => {
     const decided = await decideOnChange(city.ctx(people.bureau), { ...ref, event: "accept", opinion: "同意" });
     expect(codes(decided)).toEqual(["estimateMoved"]);
     expect((await row(ref.changeId)).state).toBe("open");
+  });
+});
+
+describe("a lower estimate", () => {
+  const to = (newEstimate: number) => ({ ...MOVE, newEstimate: fen(newEstimate) });
+
+  it("is not submitted below what contracts bind or below what arrived, and both figures are told", async () => {
+    const projectId = await makeChangeable(city);
+    const { finance, finance2 } = await makePurses(city);
+    accepted(await enterEntry(city.ctx(people.filer), projectId, contractOf(80_000_000), PAPER));
+    const { id } = accepted(await enterEntry(city.ctx(finance), projectId, arrivalOf(70_000_000)));
+    accepted(await confirmEntry(city.ctx(finance2), { kind: "arrival", entryId: id, version: 1 }));
+    const filer = city.ctx(people.filer);
+    const draft = accepted(await draftChange(filer, projectId, to(69_999_999), BASIS));
+    expect(await submitChange(filer, { changeId: draft.id, version: 1 })).toMatchObject({
+      refusals: [
+        { code: "belowContracts", facts: { newEstimateFen: 69_999_999, boundFen: 80_000_000 } },
+        { code: "belowArrivals", facts: { newEstimateFen: 69_999_999, arrivedFen: 70_000_000 } },
+      ],
+    });
+    accepted(await editChange(filer, { changeId: draft.id, version: 1 }, to(79_999_999)));
+    expect(codes(await submitChange(filer, { changeId: draft.id, version: 2 }))).toEqual(["belowContracts"]);
+    accepted(await editChange(filer, { changeId: draft.id, version: 2 }, to(80_000_000)));
+    accepted(await submitChange(filer, { changeId: draft.id, version: 3 }));
+  });
+
+  it("is not accepted when a contract came meanwhile, and is once that contract is void", async () => {
+    const projectId = await makeChangeable(city);
+    const ref = await makeOpen(city, people, projectId, to(60_000_000));
+    const filer = city.ctx(people.filer);
+    const { id: entryId } = accepted(await enterEntry(filer, projectId, contractOf(60_000_001), PAPER));
+    const decide = () => decideOnChange(city.ctx(people.bureau), { ...ref, event: "accept", opinion: "同意" });
+    expect(await decide()).toMatchObject({
+      refusals: [{ code: "belowContracts", facts: { newEstimateFen: 60_000_000, boundFen: 60_000_001 } }],
+    });
+    expect((await row(ref.changeId)).state).toBe("open");
+    expect((await projectRow({ db }, projectId)).approvedFen).toBe(100_000_000);
+    accepted(await withdrawEntry(filer, { kind: "contract", entryId, version: 1, reason: "金额填错" }));
+    accepted(await decide());
+    expect((await projectRow({ db }, projectId)).approvedFen).toBe(60_000_000);
   });
 });
 

@@ -1,0 +1,1 @@
+export { ENTRY_KINDS } from "./execution/entry.lifecycle";
