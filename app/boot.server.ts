@@ -1,6 +1,6 @@
 import { openDatabase, type Database } from "@db/client";
 
-import { acceptanceJobs } from "./modules/acceptance/index.server";
+import { acceptanceJobs, acceptanceListeners } from "./modules/acceptance/index.server";
 import { bulletinListeners } from "./modules/bulletins/index.server";
 import { importScheduledJobs, importStartedJobs, pointsJobs, pointsListeners } from "./modules/catalog/index.server";
 import { gateJobs, gateListeners } from "./modules/compliance/index.server";
@@ -40,6 +40,7 @@ const LISTENERS = mergeListeners(
   progressListeners,
   bulletinListeners,
   expertListeners,
+  acceptanceListeners,
   sanctionListeners,
   gateListeners,
 );

@@ -9,6 +9,8 @@ interface MenuEntry {
   readonly label: string;
   readonly icon: Icon;
   readonly access: Action;
+  /** pages that belong to it although another entry's address is the beginning of theirs */
+  readonly also?: RegExp;
 }
 
 interface MenuGroup {
@@ -33,7 +35,13 @@ const MENU: readonly MenuGroup[] = [
       { href: "/experts", label: "专家库", icon: "expert", access: "expert:convene" },
       { href: "/changes", label: "项目变更", icon: "review", access: "project:read" },
       { href: "/funding", label: "资金评估", icon: "money", access: "funding:read" },
-      { href: "/funding/execution", label: "资金执行", icon: "money", access: "funding:read" },
+      {
+        href: "/funding/execution",
+        label: "资金执行",
+        icon: "money",
+        access: "funding:read",
+        also: /^\/funding\/(entries|payments|[^/]+\/execution)(\/|$)/,
+      },
       { href: "/contracts", label: "合同", icon: "project", access: "contract:read" },
       { href: "/funding/plan", label: "资金计划", icon: "money", access: "funding:read" },
       { href: "/gates", label: "共享闸口", icon: "review", access: "gate:read" },
@@ -94,10 +102,12 @@ function menuOf(actor: Actor): readonly MenuGroup[] {
 /** The left menu of this actor: what the policy permits, the entry that is open marked (the longest matching address). */
 export function menuFor(actor: Actor, path: string): NavGroup[] {
   const groups = menuOf(actor);
-  const matching = groups
-    .flatMap((group) => group.entries)
-    .filter(({ href }) => path === href || (href !== "/" && path.startsWith(`${href}/`)))
-    .sort((a, b) => b.href.length - a.href.length)[0];
+  const entries = groups.flatMap((group) => group.entries);
+  const matching =
+    entries.find(({ also }) => also?.test(path)) ??
+    entries
+      .filter(({ href }) => path === href || (href !== "/" && path.startsWith(`${href}/`)))
+      .sort((a, b) => b.href.length - a.href.length)[0];
   return groups.map(({ heading, entries }) => ({
     heading,
     items: entries.map(({ href, label, icon }) => ({ href, label, icon, active: href === matching?.href })),

@@ -11,6 +11,8 @@ export interface QueryFilter {
   /** select needs options; the others are native inputs */
   readonly kind?: "select" | "month" | "date" | "text" | undefined;
   readonly options?: readonly Option[] | undefined;
+  /** what a select says while nothing is chosen; in a list that is everything */
+  readonly blank?: string | undefined;
 }
 
 export interface QueryBarProps {
@@ -88,7 +90,11 @@ export function QueryBar({ action, search, filters = [], keep = {}, active = [],
   );
 }
 
-function FilterControl({ filter: { name, label, value, kind = "select", options = [] } }: { filter: QueryFilter }) {
+function FilterControl({
+  filter: { name, label, value, kind = "select", options = [], blank = "全部" },
+}: {
+  filter: QueryFilter;
+}) {
   const id = fieldId(name);
   return (
     <div className="min-w-[8.5rem] flex-1 space-y-1 sm:flex-none">
@@ -97,7 +103,7 @@ function FilterControl({ filter: { name, label, value, kind = "select", options 
       </label>
       {kind === "select" ? (
         <select id={id} name={name} defaultValue={value} className="control">
-          <option value="">全部</option>
+          <option value="">{blank}</option>
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}

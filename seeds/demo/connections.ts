@@ -123,7 +123,7 @@ function addressOf(unit: UnitRow, { name, method }: { readonly name: string; rea
   const [owner, what] = [initialsOf(unit.name), initialsOf(name)];
   switch (method) {
     case "interface":
-      return `https://gxjh.heshan.gov.cn/api/${owner}/${what}`;
+      return `https://gxjh.example.cn/api/${owner}/${what}`;
     case "database":
       return `${owner}.v_${what}`;
     case "file":

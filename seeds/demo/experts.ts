@@ -3,7 +3,7 @@ import { domainEvents, expertOpinions, expertPanels, expertProfiles } from "@db/
 import type { LocalDate } from "~/kernel/local-date";
 import type { ExpertVerdict } from "~/kernel/vocabulary";
 import { addWorkdays, workdaysBetween } from "~/kernel/work-calendar";
-import { CRITERION_KEYS, proposedVerdict } from "~/modules/experts/index";
+import { CRITERIA_OF, proposedVerdict } from "~/modules/experts/index";
 import type { RuleFigures } from "~/platform/figures.server";
 
 import { chance } from "./chance";
@@ -215,7 +215,7 @@ function marksFor(project: string, username: string, verdict: ExpertVerdict) {
   const { between, pick } = chance("marks", project, username);
   const [low, high] = { agree: [4, 5], agreeWithChanges: [3, 5], disagree: [2, 3] }[verdict] as [number, number];
   return Object.fromEntries(
-    CRITERION_KEYS.map((criterion) => [
+    CRITERIA_OF.approval.map((criterion) => [
       criterion,
       { mark: String(between(low, high)), remark: pick(REMARKS[criterion] ?? ["同意"]) },
     ]),

@@ -83,6 +83,10 @@ export function sayAcceptanceRefusal(refusal: Refusal<AcceptanceRefusal>): strin
       return "请写明理由，对方将据此办理。";
     case "withinLimit":
       return "项目已经申请验收，或申请的日期已不晚于现在的期限，不需要再延期。请不同意本件并说明。";
+    case "projectStandsStill":
+      return facts.stage === "terminated"
+        ? "项目已终止，不再办理验收和延期；未办结的申请自动撤回。"
+        : "项目已暂停，暂停期间不办理验收和延期。请待项目恢复后再办理，或由建设单位撤回申请。";
     case "projectNotAcceptable":
       return `项目现处于“${PROJECT_STAGES[facts.stage as ProjectStage] ?? ""}”阶段，不能办理验收；宣布完工后可申请初验，试运行后可申请终验。`;
     case "acceptanceUndecided":
@@ -109,6 +113,7 @@ type Handled =
   | "otherPersonThanBefore"
   | "reasonGiven"
   | "withinLimit"
+  | "projectStandsStill"
   | "projectNotAcceptable"
   | "acceptanceUndecided"
   | "notWritable"

@@ -184,8 +184,16 @@ export function heldByGate(missing: readonly Missing[]) {
 }
 
 /** A guard that does not hold refuses by its own name. */
-export type AcceptanceStepRefusal = StepRefusal<AcceptanceTransition>;
-export type ExtensionStepRefusal = StepRefusal<ExtensionTransition>;
+export type AcceptanceStepRefusal = StepRefusal<AcceptanceTransition> | "projectStandsStill";
+export type ExtensionStepRefusal = StepRefusal<ExtensionTransition> | "projectStandsStill";
+
+/**
+ * While a project is suspended nobody decides on its applications and requests, and once it is terminated they only end;
+ * the unit may take them back.
+ * @source domain.md §2
+ */
+export const standsStill = (stage: ProjectStage, event: AcceptanceEvent | ExtensionEvent): boolean =>
+  event !== "withdraw" && (stage === "suspended" || stage === "terminated");
 
 /** What an event does to an application. Refuses with notInThisState, or with every guard that does not hold. */
 export const decideAcceptance = (

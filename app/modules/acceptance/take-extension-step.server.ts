@@ -2,11 +2,17 @@ import { and, eq } from "drizzle-orm";
 
 import type { Transaction } from "@db/client";
 import { acceptanceExtensions } from "@db/schema";
-import { accept, conflict, type Result } from "~/kernel/result";
+import { accept, conflict, refuse, type Result } from "~/kernel/result";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
 import { authorize, samePerson } from "~/policy";
 
-import { decideExtension, extensionAction, type ExtensionStepRefusal } from "./acceptance.rules";
+import {
+  decideExtension,
+  extensionAction,
+  isExtensionEventPossible,
+  standsStill,
+  type ExtensionStepRefusal,
+} from "./acceptance.rules";
 import { EXTENSION_EVENT_FACTS, type ExtensionEvent, type ExtensionTransition } from "./extension.lifecycle";
 import { loadExtension, type Extension, type ExtensionRef, type LoadedExtension } from "./load-acceptance.server";
 
@@ -25,7 +31,7 @@ interface Step extends ExtensionRef {
 /**
  * Moves a request for a later limit along its lifecycle, in the one order of all its verbs: load in sight, authorize, the
  * version that was read, decide, write, record, follow.
- * Refuses with notInThisState, or the guards that do not hold.
+ * Refuses with notInThisState, projectStandsStill, or the guards that do not hold.
  * @throws DomainError notFound, forbidden; conflict when another step came first
  */
 export async function takeExtensionStep(ctx: Ctx, step: Step): Promise<Result<{ id: string }, ExtensionStepRefusal>> {
@@ -36,6 +42,8 @@ export async function takeExtensionStep(ctx: Ctx, step: Step): Promise<Result<{ 
     const { extension, project } = loaded;
     authorize(ctx.actor, action, project);
     if (extension.version !== version) throw conflict("acceptanceExtension");
+    if (isExtensionEventPossible(extension.state, event) && standsStill(project.stage, event))
+      return refuse({ code: "projectStandsStill", facts: { stage: project.stage } });
     const reason = step.reason?.trim() ?? "";
     const others = [extension.requestedBy, extension.signedBy].every((id) => !samePerson(ctx.actor, id));
     const decided = decideExtension(extension.state, event, [

@@ -2,13 +2,19 @@ import { and, eq } from "drizzle-orm";
 
 import type { Transaction } from "@db/client";
 import { acceptances } from "@db/schema";
-import { accept, conflict, type Result } from "~/kernel/result";
+import { accept, conflict, refuse, type Result } from "~/kernel/result";
 import { ACCEPTANCE_KINDS } from "~/kernel/vocabulary";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
 import { authorize, samePerson } from "~/policy";
 
 import { ACCEPTANCE_EVENT_FACTS, type AcceptanceEvent, type AcceptanceTransition } from "./acceptance.lifecycle";
-import { acceptanceAction, decideAcceptance, type AcceptanceStepRefusal } from "./acceptance.rules";
+import {
+  acceptanceAction,
+  decideAcceptance,
+  isAcceptanceEventPossible,
+  standsStill,
+  type AcceptanceStepRefusal,
+} from "./acceptance.rules";
 import { loadAcceptance, type Acceptance, type AcceptanceRef, type LoadedAcceptance } from "./load-acceptance.server";
 
 type Guard = NonNullable<AcceptanceTransition["guards"]>[number];
@@ -31,7 +37,7 @@ interface Step<Code extends string> extends AcceptanceRef {
 /**
  * Moves an application along its lifecycle, in the one order of all its verbs: load in sight, authorize, the version that
  * was read, prepare, decide, write, record, follow. Whoever drafted, submitted or signed it takes no later step of another.
- * Refuses with notInThisState, the guards that do not hold, or what the verb's own questions refuse with.
+ * Refuses with notInThisState, projectStandsStill, the guards that do not hold, or what the verb's own questions refuse with.
  * @throws DomainError notFound, forbidden; conflict when another step came first
  */
 export async function takeStep<Code extends string = never>(
@@ -45,6 +51,8 @@ export async function takeStep<Code extends string = never>(
     const { acceptance, project } = loaded;
     authorize(ctx.actor, action, project);
     if (acceptance.version !== version) throw conflict("acceptance");
+    if (isAcceptanceEventPossible(acceptance.state, event) && standsStill(project.stage, event))
+      return refuse({ code: "projectStandsStill", facts: { stage: project.stage } });
     const prepared = step.prepare ? await step.prepare(tx, loaded) : accept<Prepared>({});
     if (!prepared.ok) return prepared;
     const reason = step.reason?.trim() ?? "";

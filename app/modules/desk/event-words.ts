@@ -7,6 +7,7 @@ import {
 } from "~/modules/acceptance";
 import { DEMAND_EVENT_WORDS } from "~/modules/catalog";
 import { CHANGE_EVENT_FACTS, CHANGE_EVENTS } from "~/modules/changes";
+import { ENTRY_EVENTS, ENTRY_KINDS, entryFact } from "~/modules/funding";
 import { PROJECT_EVENT_FACTS, PROJECT_EVENTS } from "~/modules/projects";
 
 const PROJECT_WORDS: readonly (readonly [string, string])[] = keysOf(PROJECT_EVENT_FACTS).map((event) => [
@@ -31,11 +32,19 @@ const ACCEPTANCE_WORDS: readonly (readonly [string, string])[] = [
   ["archiveChecked", "登记档案验收"],
 ];
 
+const ENTRY_WORDS: readonly (readonly [string, string])[] = keysOf(ENTRY_KINDS).flatMap((kind) => [
+  [entryFact(kind, "enter"), `登记${ENTRY_KINDS[kind]}`] as const,
+  ...keysOf(ENTRY_EVENTS).map(
+    (step) => [entryFact(kind, step), `${ENTRY_KINDS[kind]}：${ENTRY_EVENTS[step]}`] as const,
+  ),
+]);
+
 /** What a person did, by the event that recorded it. Saving a draft is no deed: what is not here is not listed. */
 export const EVENT_WORDS: ReadonlyMap<string, string> = new Map([
   ...PROJECT_WORDS,
   ...CHANGE_WORDS,
   ...ACCEPTANCE_WORDS,
+  ...ENTRY_WORDS,
   ["changeDrafted", "申请项目变更"],
   ["projectDrafted", "申报新项目"],
   ["fundingLinesReviewed", "评审预算明细"],

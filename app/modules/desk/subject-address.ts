@@ -41,6 +41,11 @@ export function addressOf(subject: {
       return `/catalog/deliveries/${id}`;
     case "fundingPlan":
       return `/funding/plan/${id}`;
+    case "contract":
+    case "contractChange":
+    case "arrival":
+    case "payment":
+      return `/funding/entries/${type}/${id}`;
     case "ruleFigure":
       return typeof payload.code === "string" ? `/admin/figures/${payload.code}` : undefined;
     case "task":

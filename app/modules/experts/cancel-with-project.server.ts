@@ -1,14 +1,12 @@
 import { and, eq, lte } from "drizzle-orm";
 
-import type { Database } from "@db/client";
-import { domainEvents, expertOpinions, expertPanels, projects, users } from "@db/schema";
-import { ROLES } from "~/kernel/actor";
-import { localDateOf } from "~/kernel/local-date";
+import { expertOpinions, expertPanels, projects } from "@db/schema";
 import { accept } from "~/kernel/result";
 import { ACCEPTANCE_EVENT_FACTS, ACCEPTANCE_EVENTS } from "~/modules/acceptance";
 import { PROJECT_EVENT_FACTS, PROJECT_EVENTS } from "~/modules/projects";
 import type { Listener, Listeners } from "~/platform/outbox.server";
-import { inTransaction, type Ctx } from "~/platform/transaction.server";
+import { readCause } from "~/platform/read-cause.server";
+import { inTransaction } from "~/platform/transaction.server";
 
 import { closeCancelled } from "./cancel-panel.server";
 
@@ -25,9 +23,8 @@ const ACCEPTANCE_ENDINGS = ["returnForSupplement", "withdraw"] as const;
 const cancelWith =
   (reason: string, projectOf: (event: Parameters<Listener>[0]) => string): Listener =>
   async (event, db) => {
-    const { payload } = event;
     const subjectId = projectOf(event);
-    const cause = typeof payload.eventId === "string" ? await readCause(db, payload.eventId) : undefined;
+    const cause = await readCause(db, event);
     if (!cause || subjectId === "") return;
     await inTransaction(cause, async (tx) => {
       const [panel] = await tx
@@ -52,33 +49,8 @@ const cancelWith =
     });
   };
 
-/** Who ended the review, when: the panel's end is told as their doing. */
-async function readCause(db: Database, eventId: string): Promise<Ctx | undefined> {
-  const [row] = await db
-    .select({ event: domainEvents, username: users.username, unitId: users.unitId, regionId: users.regionId })
-    .from(domainEvents)
-    .innerJoin(users, eq(users.id, domainEvents.actorId))
-    .where(eq(domainEvents.id, eventId));
-  if (!row) return undefined;
-  const { event, ...person } = row;
-  return {
-    db,
-    actor: {
-      ...person,
-      userId: event.actorId,
-      name: event.actorName,
-      roles: ROLES.filter((role) => role === event.actorRole),
-      unitName: event.unitName,
-      regionIds: [person.regionId],
-    },
-    now: event.at,
-    today: localDateOf(event.at),
-    requestId: eventId,
-    address: "",
-  };
-}
-
 export const expertListeners: Listeners = Object.fromEntries([
+  [PROJECT_EVENT_FACTS.terminate, [cancelWith("项目已终止", ({ subjectId }) => subjectId)]],
   ...ENDINGS.map((ending): [string, Listener[]] => [
     PROJECT_EVENT_FACTS[ending],
     [cancelWith(`项目已办理“${PROJECT_EVENTS[ending]}”`, ({ subjectId }) => subjectId)],

@@ -25,7 +25,7 @@ const FIELDS: Readonly<Partial<Record<PanelRefusal, string>>> = {
 /**
  * The bureau concludes a panel with one summary, once every opinion that counts is there. The verdict is the majority's; a
  * different one needs its reason. Who concluded is kept; it may be the convener.
- * Refuses with notInThisPanelState, opinionsComplete, oddAndEnough, summaryGiven, deviationReasoned.
+ * Refuses with notInThisPanelState, projectSuspended, opinionsComplete, oddAndEnough, summaryGiven, deviationReasoned.
  * @throws DomainError notFound, forbidden; conflict when the panel changed after this page was opened
  * @source domain.md §1, §2
  */
@@ -35,6 +35,7 @@ export async function concludePanel(
 ): Promise<Result<null, PanelRefusal>> {
   return inTransaction<null, PanelRefusal>(ctx, async (tx) => {
     const { panel, project, seats } = await loadPanel(tx, ctx, ref);
+    if (panel.state === "open" && project.stage === "suspended") return refuse({ code: "projectSuspended" });
     const figures = await loadFigures(tx, ctx.today);
     const given = seats.filter((seat) => seatState(seat) === "given");
     const proposed = proposedVerdict(given.flatMap((seat) => seat.verdict ?? []));

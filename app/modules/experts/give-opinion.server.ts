@@ -6,6 +6,7 @@ import { notify } from "~/modules/inbox/index.server";
 import { loadFigures } from "~/platform/figures.server";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
 
+import { criteriaOfPanel } from "./criteria-of-panel.server";
 import { loadSeat, type SeatRef } from "./load-panel.server";
 import {
   decideSeat,
@@ -30,7 +31,8 @@ export async function giveOpinion(
 ): Promise<Result<null, SeatRefusal | OpinionGap>> {
   return inTransaction<null, SeatRefusal | OpinionGap>(ctx, async (tx) => {
     const { seat, panel, project } = await loadSeat(tx, ctx, ref);
-    const gaps = opinionGaps({ marks, verdict, opinion });
+    const criteria = await criteriaOfPanel(tx, panel);
+    const gaps = opinionGaps({ marks, verdict, opinion }, criteria);
     const decision = decideSeat(seatState(seat), "give", [
       ...(panel.state === "open" ? (["panelOpen"] as const) : []),
       ...(gaps.length === 0 ? (["opinionComplete"] as const) : []),
@@ -40,7 +42,7 @@ export async function giveOpinion(
       const onlyGaps = decision.refusals.every(({ code }) => code === "opinionComplete");
       return refuse(...(onlyGaps ? gaps : decision.refusals));
     }
-    const after = await writeOpinion(tx, seat, { marks, verdict, opinion }, ctx.now);
+    const after = await writeOpinion(tx, seat, { marks, verdict, opinion, criteria }, ctx.now);
     await record(tx, ctx, {
       action: "expert:opine",
       event: "expertOpinionGiven",

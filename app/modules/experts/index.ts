@@ -1,3 +1,3 @@
-export { CRITERION_KEYS } from "./criteria";
+export { CRITERIA_OF } from "./criteria";
 export { seatState } from "./opinion.rules";
 export { panelStanding, proposedVerdict } from "./panel.rules";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { CRITERION_KEYS, marksOf, type Marks } from "./criteria";
+import { CRITERIA_OF, CRITERION_KEYS, marksOf, type Marks } from "./criteria";
 import { opinionGaps, seatState } from "./opinion.rules";
 
 const at = new Date("2026-07-20T01:00:00Z");
@@ -29,9 +29,9 @@ describe("what an opinion still lacks", () => {
     ["a verdict", { ...complete, verdict: null }, ["verdictMissing verdict"]],
     ["the text", { ...complete, opinion: " \n" }, ["opinionMissing opinion"]],
   ])("%s", (_name, draft, gaps) => {
-    expect(opinionGaps(draft).map(({ code, field }) => `${code} ${field}`)).toEqual(gaps);
+    expect(opinionGaps(draft, CRITERIA_OF.approval).map(({ code, field }) => `${code} ${field}`)).toEqual(gaps);
   });
   it("an empty form lacks five marks, five remarks, verdict and text", () => {
-    expect(opinionGaps({ marks: marksOf(null), verdict: null, opinion: "" })).toHaveLength(12);
+    expect(opinionGaps({ marks: marksOf(null), verdict: null, opinion: "" }, CRITERIA_OF.approval)).toHaveLength(12);
   });
 });

@@ -2,7 +2,7 @@ import { findTransition } from "~/kernel/lifecycle";
 import { accept, refuse, type Refusal, type Result } from "~/kernel/result";
 import type { ExpertVerdict } from "~/kernel/vocabulary";
 
-import { CRITERIA, CRITERION_KEYS, type Marks } from "./criteria";
+import { CRITERIA, type Criterion, type Marks } from "./criteria";
 import {
   SEAT_LIFECYCLE,
   type SeatEvent,
@@ -55,13 +55,16 @@ export interface OpinionDraft {
 export type OpinionGap = "markMissing" | "remarkMissing" | "verdictMissing" | "opinionMissing";
 
 /**
- * What is still missing before an opinion can be given: every criterion has its mark and remark, the verdict is chosen and
+ * What is still missing before an opinion can be given: every criterion of the panel has its mark and remark, the verdict is chosen and
  * the opinion is written. Codes: markMissing, remarkMissing (with the criterion), verdictMissing, opinionMissing.
  * @source domain.md §1
  */
-export function opinionGaps({ marks, verdict, opinion }: OpinionDraft): Refusal<OpinionGap>[] {
+export function opinionGaps(
+  { marks, verdict, opinion }: OpinionDraft,
+  criteria: readonly Criterion[],
+): Refusal<OpinionGap>[] {
   return [
-    ...CRITERION_KEYS.flatMap((criterion): Refusal<OpinionGap>[] => {
+    ...criteria.flatMap((criterion): Refusal<OpinionGap>[] => {
       const facts = { criterion: CRITERIA[criterion].label };
       const { mark, remark } = marks[criterion];
       return [

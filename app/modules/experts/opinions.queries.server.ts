@@ -12,6 +12,7 @@ import { loadCalendar } from "~/platform/figures.server";
 import { readFile } from "~/platform/files.server";
 
 import { marksOf } from "./criteria";
+import { criteriaOfPanel } from "./criteria-of-panel.server";
 import { readSeat, type Panel, type Seat } from "./load-panel.server";
 import { seatState } from "./opinion.rules";
 
@@ -71,10 +72,11 @@ function mayReadFiling(seat: Seat, panel: Panel): boolean {
 export async function readInvitation(db: Database, actor: Actor, opinionId: string, today: LocalDate) {
   const { seat, panel, project } = await readSeat(db, actor, opinionId);
   const open = mayReadFiling(seat, panel);
-  const [calendar, [unit], partners, filing, acceptance] = await Promise.all([
+  const [calendar, [unit], partners, criteria, filing, acceptance] = await Promise.all([
     loadCalendar(db),
     db.select({ name: units.name }).from(units).where(eq(units.id, project.unitId)),
     db.select({ mention: projectUnits.mention }).from(projectUnits).where(eq(projectUnits.projectId, project.id)),
+    criteriaOfPanel(db, panel),
     open ? readFiling(db, project) : null,
     open && panel.purpose === "acceptance" ? acceptanceOfPanel(db, panel.id) : null,
   ]);
@@ -86,6 +88,7 @@ export async function readInvitation(db: Database, actor: Actor, opinionId: stri
       avoidReason: seat.avoidReason,
       declaredAt: seat.declaredAt,
       givenAt: seat.givenAt,
+      criteria,
       marks: marksOf(seat.marks),
       verdict: seat.verdict,
       opinion: seat.opinion ?? "",

@@ -12,8 +12,9 @@ import { openTurnOf, readProject, type Project } from "~/modules/projects/index.
 import { loadCalendar, loadFigures } from "~/platform/figures.server";
 import { authorize } from "~/policy";
 
-import { marksOf } from "./criteria";
+import { criteriaFor, marksOf } from "./criteria";
 import { invitableExperts, type ExpertChoice } from "./invitable-experts.server";
+import type { Panel } from "./load-panel.server";
 import { seatState } from "./opinion.rules";
 import { criterionFigures, panelPurpose, panelStanding, proposedVerdict } from "./panel.rules";
 
@@ -48,7 +49,7 @@ export async function readPanelPage(
   const purpose = panelPurpose({ stage: project.stage, acceptanceOpen: acceptance?.state === "open" });
   const mayConvene = !isOpen && (purpose === "acceptance" || (purpose === "approval" && turn?.kind === "approval"));
   const [shown, experts] = await Promise.all([
-    panel ? readPanel(db, panel.id, minimum) : null,
+    panel ? readPanel(db, panel, minimum) : null,
     mayConvene || panel?.state === "open" ? invitableExperts(db, actor, project) : noExperts,
   ]);
   return {
@@ -83,7 +84,7 @@ export async function readPanelSheet(
   ]);
   const panel = panels.find(({ id }) => id === panelId);
   if (!panel) throw notFound("expertPanel");
-  const shown = await readPanel(db, panelId, figures.number("expert.panelMinimum"));
+  const shown = await readPanel(db, panel, figures.number("expert.panelMinimum"));
   return { project, unitName: unit?.name ?? "", panel: { ...panel, ...shown } };
 }
 
@@ -121,7 +122,11 @@ async function panelsOf(db: DatabaseOrTransaction, projectId: string) {
 }
 
 /** The members of a panel in the order of their invitation, and what their opinions come to. A draft stays its expert's. */
-async function readPanel(db: DatabaseOrTransaction, panelId: string, minimum: number) {
+async function readPanel(
+  db: DatabaseOrTransaction,
+  { id: panelId, purpose }: Pick<Panel, "id" | "purpose">,
+  minimum: number,
+) {
   const rows = await db
     .select({
       seat: expertOpinions,
@@ -162,7 +167,13 @@ async function readPanel(db: DatabaseOrTransaction, panelId: string, minimum: nu
       minimum,
     ),
     proposed: proposedVerdict(members.flatMap(({ verdict }) => verdict ?? [])) ?? null,
-    figures: criterionFigures(opinions),
+    figures: criterionFigures(
+      opinions,
+      criteriaFor(
+        purpose,
+        rows.map(({ seat }) => marksOf(seat.marks)),
+      ),
+    ),
   };
 }
 

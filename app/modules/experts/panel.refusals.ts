@@ -14,7 +14,7 @@ export function sayExpertRefusal({
 }: Refusal<ConveneRefusal | ReplaceRefusal | PanelRefusal | SeatRefusal | OpinionGap>): string {
   switch (code) {
     case "notUnderReview":
-      return "项目不在立项审核阶段，也没有待办理的验收申请，不能组织专家评审。请刷新页面查看最新阶段。";
+      return "项目不在立项审核阶段，也没有待办理的验收申请，或已暂停、终止，不能组织专家评审。请刷新页面查看最新阶段。";
     case "formNotChecked":
       return "形式审查尚未通过，请先在审核页办理形式审查，再组织专家评审。";
     case "panelAlreadyOpen":
@@ -35,6 +35,8 @@ export function sayExpertRefusal({
       return "这个席位已经补邀了专家，请刷新页面查看。";
     case "notInThisPanelState":
       return "本次专家评审已经结束，不能再办理这一步。请刷新页面查看结果。";
+    case "projectSuspended":
+      return "项目已暂停，暂停期间不形成评审意见。请待项目恢复后再汇总，或取消本次评审。";
     case "opinionsComplete":
       return "还有专家没有出具意见，请等待意见收齐，或更换未回应的专家。";
     case "oddAndEnough":

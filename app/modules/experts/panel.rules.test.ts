@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { ExpertVerdict } from "~/kernel/vocabulary";
 
-import { marksOf } from "./criteria";
+import { CRITERIA_OF, criteriaFor, marksOf } from "./criteria";
 import type { SeatState } from "./opinion.lifecycle";
 import {
   conclusionGuards,
@@ -47,6 +47,7 @@ describe("convening", () => {
     ["after the review", { stage: "underFundingReview" }, ["notUnderReview"]],
     ["while the applicant supplements", { stage: "returned" }, ["notUnderReview"]],
     ["on a trial run without an application", { stage: "trialRun", formChecked: false }, ["notUnderReview"]],
+    ["on an application of a suspended project", { stage: "suspended", acceptanceOpen: true }, ["notUnderReview"]],
     ["on an application for acceptance", { stage: "trialRun", formChecked: false, acceptanceOpen: true }, []],
     [
       "on an application, even number",
@@ -158,10 +159,29 @@ describe("the marks", () => {
     ["an empty mark does not count", [marks("5"), marks(null)], "5.00", 5, 5],
     ["no marks", [], null, null, null],
   ])("%s", (_name, opinions, average, lowest, highest) => {
-    expect(criterionFigures(opinions)[0]).toEqual({ criterion: "necessity", average, lowest, highest });
+    expect(criterionFigures(opinions, CRITERIA_OF.approval)[0]).toEqual({
+      criterion: "necessity",
+      average,
+      lowest,
+      highest,
+    });
   });
   it("are read as stored, and as empty when they are not what the form writes", () => {
     expect(marksOf({ money: { mark: "6", remark: "" } }).money).toEqual({ mark: null, remark: "" });
     expect(marksOf(null).security).toEqual({ mark: null, remark: "" });
+  });
+});
+
+describe("criteriaFor", () => {
+  const old = marksOf({ necessity: { mark: "4", remark: "充分" } });
+  const own = marksOf({ papers: { mark: "4", remark: "齐全" } });
+  it.each([
+    ["a filing", "approval", [], "approval"],
+    ["an acceptance nobody marked yet", "acceptance", [], "acceptance"],
+    ["an acceptance with empty drafts", "acceptance", [marksOf(null)], "acceptance"],
+    ["an acceptance marked by its own", "acceptance", [own, marksOf(null)], "acceptance"],
+    ["an acceptance in which one was marked as a filing", "acceptance", [marksOf(null), old], "approval"],
+  ] as const)("%s", (_name, purpose, opinions, expected) => {
+    expect(criteriaFor(purpose, opinions)).toBe(CRITERIA_OF[expected]);
   });
 });

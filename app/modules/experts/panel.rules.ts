@@ -4,7 +4,7 @@ import { accept, refuse, type Refusal, type Result } from "~/kernel/result";
 import type { ExpertVerdict, PanelPurpose, PanelState, ProjectStage } from "~/kernel/vocabulary";
 
 import type { Conflict } from "./avoidance.rules";
-import { CRITERION_KEYS, type Criterion, type Marks } from "./criteria";
+import type { Criterion, Marks } from "./criteria";
 import type { SeatState } from "./opinion.lifecycle";
 import { PANEL_LIFECYCLE, type PanelEvent, type PanelGuard, type PanelTransition } from "./panel.lifecycle";
 
@@ -69,6 +69,8 @@ export function panelPurpose({
   readonly acceptanceOpen: boolean;
 }): PanelPurpose | undefined {
   if (stage === "underReview") return "approval";
+  // Nothing is judged while a project stands still, though its application is still there.
+  if (stage === "suspended" || stage === "terminated") return undefined;
   return acceptanceOpen ? "acceptance" : undefined;
 }
 
@@ -118,7 +120,7 @@ export function proposedVerdict(verdicts: readonly ExpertVerdict[]): ExpertVerdi
 }
 
 /** A guard that does not hold refuses by its own name; `notInThisPanelState` when the lifecycle has no such row. */
-export type PanelRefusal = "notInThisPanelState" | PanelGuard;
+export type PanelRefusal = "notInThisPanelState" | "projectSuspended" | PanelGuard;
 
 /**
  * What an event does to a panel in its state. Refuses with notInThisPanelState, or with every guard that does not hold.
@@ -171,8 +173,8 @@ export interface CriterionFigure {
 }
 
 /** Mean, lowest and highest mark of each criterion over the opinions that were given. */
-export function criterionFigures(opinions: readonly Marks[]): CriterionFigure[] {
-  return CRITERION_KEYS.map((criterion) => {
+export function criterionFigures(opinions: readonly Marks[], criteria: readonly Criterion[]): CriterionFigure[] {
+  return criteria.map((criterion) => {
     const marks = opinions.flatMap((opinion) => {
       const { mark } = opinion[criterion];
       return mark === null ? [] : [Number(mark)];

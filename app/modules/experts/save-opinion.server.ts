@@ -1,6 +1,7 @@
 import { accept, type Result } from "~/kernel/result";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
 
+import { criteriaOfPanel } from "./criteria-of-panel.server";
 import { loadSeat, type SeatRef } from "./load-panel.server";
 import { decideSeat, seatState, type OpinionDraft, type SeatRefusal } from "./opinion.rules";
 import { writeOpinion } from "./write-opinion.server";
@@ -17,9 +18,10 @@ export async function saveOpinion(
 ): Promise<Result<{ version: number }, SeatRefusal>> {
   return inTransaction<{ version: number }, SeatRefusal>(ctx, async (tx) => {
     const { seat, panel, project } = await loadSeat(tx, ctx, ref);
+    const criteria = await criteriaOfPanel(tx, panel);
     const decision = decideSeat(seatState(seat), "save", panel.state === "open" ? ["panelOpen"] : []);
     if (!decision.ok) return decision;
-    const after = await writeOpinion(tx, seat, { marks, verdict, opinion }, null);
+    const after = await writeOpinion(tx, seat, { marks, verdict, opinion, criteria }, null);
     await record(tx, ctx, {
       action: "expert:opine",
       event: "expertOpinionSaved",

@@ -2,7 +2,7 @@ import { formatOfficialDate, localDateOf } from "~/kernel/local-date";
 import { EXPERT_VERDICTS, PANEL_STATES } from "~/kernel/vocabulary";
 import type { TableForm } from "~/platform/pdf/table-form.types";
 
-import { CRITERIA, CRITERION_KEYS, MARK_KEYS, MARKS } from "./criteria";
+import { CRITERIA, MARK_KEYS, MARKS } from "./criteria";
 import { SEAT_STATES } from "./opinion.lifecycle";
 import type { PanelSheet } from "./panel.queries.server";
 
@@ -15,16 +15,17 @@ const WIDTHS = { mark: 8, verdict: 9, opinion: 30 } as const;
  */
 export function summaryForm({ project, unitName, panel }: PanelSheet, demonstration: boolean): TableForm {
   const { members, figures, standing } = panel;
+  const criteria = figures.map(({ criterion }) => criterion);
   const rows = members.map(({ name, title, employer, state, marks, verdict, opinion, avoidReason }, index) => [
     String(index + 1),
     name,
     [title, employer].filter(Boolean).join("，"),
-    ...CRITERION_KEYS.map((criterion) => marks?.[criterion].mark ?? "—"),
+    ...criteria.map((criterion) => marks?.[criterion].mark ?? "—"),
     verdict ? EXPERT_VERDICTS[verdict] : SEAT_STATES[state],
     state === "avoided" ? `回避理由：${avoidReason}` : (opinion ?? ""),
   ]);
   const means = ["", "平均分", "", ...figures.map(({ average }) => average ?? "—"), "", `共 ${standing.given} 份意见`];
-  const blank = CRITERION_KEYS.map(() => "");
+  const blank = criteria.map(() => "");
   const verdictRow = panel.verdict && [
     "",
     "评审结论",
@@ -47,7 +48,7 @@ export function summaryForm({ project, unitName, panel }: PanelSheet, demonstrat
         { title: "序号", align: "center", widthShare: 5 },
         { title: "专家", align: "left", widthShare: 9 },
         { title: "职称、单位", align: "left", widthShare: 18 },
-        ...CRITERION_KEYS.map((criterion) => ({
+        ...criteria.map((criterion) => ({
           title: CRITERIA[criterion].label,
           align: "center" as const,
           widthShare: WIDTHS.mark,

@@ -1,1 +1,1 @@
-export { ENTRY_KINDS } from "./execution/entry.lifecycle";
+export { ENTRY_EVENTS, ENTRY_KINDS, entryFact } from "./execution/entry.lifecycle";

@@ -1,3 +1,10 @@
 export { delegationsInForce } from "./delegation/delegations.queries.server";
 export { hashPassword } from "./password.server";
-export { isWantedUnit, readWantedUnit, unitFilter, unitOptions, usersWithRole } from "./people.queries.server";
+export {
+  findUnit,
+  isWantedUnit,
+  readWantedUnit,
+  unitFilter,
+  unitOptions,
+  usersWithRole,
+} from "./people.queries.server";

@@ -64,9 +64,9 @@ export async function unitFilter(
   return { ...filter, value: chosen?.name ?? "", kind: "text", options: [] };
 }
 
-/** What a list's `unit` asks for: an id as it stands, otherwise words of a unit's name or its initials. */
-export const readWantedUnit = (params: URLSearchParams): string | undefined =>
-  (params.get("unit") ?? "").trim().slice(0, 60) || undefined;
+/** What a list's `unit`, or another unit it names, asks for: an id as it stands, otherwise words of a name or initials. */
+export const readWantedUnit = (params: URLSearchParams, name = "unit"): string | undefined =>
+  (params.get(name) ?? "").trim().slice(0, 60) || undefined;
 
 /** The condition that a column's unit is the one, or one of those, that `readWantedUnit` read. */
 export function isWantedUnit(column: AnyColumn, wanted: string | undefined): SQL | undefined {
@@ -77,6 +77,23 @@ export function isWantedUnit(column: AnyColumn, wanted: string | undefined): SQL
     column,
     sql`(select ${units.id} from ${units} where ${or(ilike(units.name, words), ilike(units.initials, words))})`,
   );
+}
+
+/** The one unit within a scope that is meant by its id, its name, or words that no other name holds. */
+export async function findUnit(db: DatabaseOrTransaction, scope: Scope, wanted: string): Promise<string | undefined> {
+  const [first, second] = await db
+    .select({ id: units.id, name: units.name })
+    .from(units)
+    .where(
+      and(
+        isNull(units.closedOn),
+        inScope(scope, { unitId: units.id, regionId: units.regionId }),
+        isWantedUnit(units.id, wanted),
+      ),
+    )
+    .orderBy(sql`${units.name} <> ${wanted}`, asc(units.position))
+    .limit(2);
+  return first && (first.name === wanted || !second) ? first.id : undefined;
 }
 
 /** The people of a unit who hold a role: whom a message goes to. */

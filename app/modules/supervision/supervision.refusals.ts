@@ -19,6 +19,6 @@ export function saySupervisionRefusal({ code }: Refusal<SupervisionRefusal | Reg
     case "dueInPast":
       return "办理期限不能早于今天，请重新选择日期。";
     case "unitUnknown":
-      return "请在本地区的单位中选择承办单位。";
+      return "请在本地区的单位中选择承办单位；填写名称的，请写全称或能唯一识别的名称。";
   }
 }

@@ -8,7 +8,8 @@ const words = (label: string, max: number) =>
   z.string(`请填写${label}`).trim().min(4, `请填写${label}，至少 4 个字`).max(max, `最多 ${max} 个字`);
 
 export const registerSchema = z.object({
-  unitId: z.uuid("请选择承办单位"),
+  /** its id, or its name where the units are too many to list */
+  unitId: z.string("请选择承办单位").trim().min(1, "请选择承办单位").max(60, "最多 60 个字"),
   origin: z.enum(keysOf(SUPERVISION_ORIGINS), "请选择来源"),
   title: words("事项名称", 100),
   requirement: words("办理要求", 1000),

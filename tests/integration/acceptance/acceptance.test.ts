@@ -50,6 +50,7 @@ import { turnDownAcceptance } from "~/modules/acceptance/turn-down-acceptance.se
 import { withdrawAcceptance } from "~/modules/acceptance/withdraw-acceptance.server";
 import { concludePanel } from "~/modules/experts/conclude-panel.server";
 import { convenePanel } from "~/modules/experts/convene-panel.server";
+import { CRITERIA_OF } from "~/modules/experts";
 import { expertListeners } from "~/modules/experts/index.server";
 import { readInvitation, readOpinionAttachment } from "~/modules/experts/opinions.queries.server";
 import { latestPanel } from "~/modules/projects/review/latest-panel.queries.server";
@@ -286,8 +287,13 @@ describe("who and when", () => {
     const projectId = await makeBuilt(city);
     const ref = await makeReported(city, people, projectId, INITIAL_PAPERS);
     await db.update(projects).set({ stage: "suspended" }).where(eq(projects.id, projectId));
-    expect(codes(await pass(ref))).toEqual(["notInThisStage"]);
+    expect(codes(await pass(ref))).toEqual(["projectStandsStill"]);
+    for (const event of ["fail", "returnForSupplement"] as const)
+      expect(codes(await turnDownAcceptance(bureau(), { ...ref, event, opinion: "缺材料" }))).toEqual([
+        "projectStandsStill",
+      ]);
     expect((await acceptanceRow(db, ref.acceptanceId)).state).toBe("open");
+    accepted(await withdrawAcceptance(filer(), ref));
   });
 });
 
@@ -434,7 +440,10 @@ describe("experts on an acceptance", () => {
     const [seat] = await db.select().from(expertOpinions).where(eq(expertOpinions.panelId, panelId));
     const expert = three.find(({ userId }) => userId === seat?.expertId) ?? expect.fail("no seat");
     const opinionId = seat?.id ?? "";
-    const { acceptance } = await readInvitation(db, expert, opinionId, localDate("2026-07-20"));
+    const { acceptance, opinion } = await readInvitation(db, expert, opinionId, localDate("2026-07-20"));
+    expect(opinion.criteria).toEqual(CRITERIA_OF.acceptance);
+    // Kept are the marks that an acceptance is asked about, no others.
+    expect(Object.keys(seat?.marks ?? {}).sort()).toEqual([...CRITERIA_OF.acceptance].sort());
     expect(acceptance).toMatchObject({ kind: "initial", statement: "建成并投入使用" });
     const paperId = acceptance?.papers[0]?.id ?? "";
     const paper = await readOpinionAttachment(db, expert, { opinionId, attachmentId: paperId });
@@ -447,15 +456,14 @@ describe("experts on an acceptance", () => {
     await expect(
       readOpinionAttachment(db, expert, { opinionId, attachmentId: foreign?.id ?? "" }),
     ).rejects.toMatchObject({ kind: "notFound" });
-    accepted(
-      await concludePanel(bureau(), {
-        panelId,
-        version: 1,
-        verdict: "agree",
-        summary: "具备条件",
-        deviationReason: "",
-      }),
-    );
+    const conclude = () =>
+      concludePanel(bureau(), { panelId, version: 1, verdict: "agree", summary: "具备条件", deviationReason: "" });
+    const stop = (stage: "suspended" | "implementation") =>
+      db.update(projects).set({ stage }).where(eq(projects.id, projectId));
+    await stop("suspended");
+    expect(codes(await conclude())).toEqual(["projectSuspended"]);
+    await stop("implementation");
+    accepted(await conclude());
     accepted(await pass(ref));
     expect((await projectRow({ db }, projectId)).stage).toBe("initialAccepted");
     // The panel on the acceptance is none on the filing.

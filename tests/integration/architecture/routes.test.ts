@@ -50,7 +50,10 @@ describe("every route of the site map", () => {
 });
 
 /** What follows by itself from an act that was authorized, in the name of who did it; the function it calls records. */
-const CONSEQUENCES = new Map([["modules/experts/cancel-with-project.server.ts", "closeCancelled"]]);
+const CONSEQUENCES = new Map([
+  ["modules/experts/cancel-with-project.server.ts", "closeCancelled"],
+  ["modules/acceptance/end-with-project.server.ts", "record"],
+]);
 
 describe("every verb", () => {
   it("that opens a transaction authorizes and records", () => {

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { auditEntries, demands, domainEvents, messages, outbox } from "@db/schema";
+import { auditEntries, demands, domainEvents, messages, outbox, units } from "@db/schema";
 import { makeCity, type TestCity } from "@tests/support/factories";
 import { makeResource } from "@tests/support/factories/assessment";
 import { testDatabase } from "@tests/support/worker-database";
@@ -432,6 +432,12 @@ describe("lists", () => {
     expect((await list(office, `list=duties&unit=${fresh.unitId}`)).names).toEqual([]);
     expect((await list(office, "list=demands&overdue=yes")).names).toEqual(["甲数据"]);
     expect((await list(otherLead, `list=duties&unit=${fresh.unitId}`)).names).toEqual(["甲数据"]);
+
+    expect((await list(office, "list=demands&unit=没有这个单位")).names).toEqual([]);
+    const [other] = await db.select({ name: units.name }).from(units).where(eq(units.id, fresh.otherUnitId));
+    const words = (other?.name ?? "").slice(1);
+    expect((await list(office, `list=duties&unit=${words}`)).names).toEqual(["甲数据"]);
+    expect((await list(otherLead, `list=demands&counterpart=${words}`)).names).toEqual([]);
 
     const query = readDemandQuery(new URLSearchParams(`list=duties&unit=${fresh.otherUnitId}`));
     const sheet = await demandSheet({

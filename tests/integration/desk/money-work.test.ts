@@ -13,6 +13,7 @@ import {
 import { accepted } from "@tests/support/factories/projects";
 import { testDatabase } from "@tests/support/worker-database";
 import type { Actor } from "~/kernel/actor";
+import { doneBy } from "~/modules/desk/history.queries.server";
 import { readMyWork } from "~/modules/desk/read-my-work.server";
 import { confirmEntry } from "~/modules/funding/execution/confirm-entry.server";
 import { enterEntry } from "~/modules/funding/execution/enter-entry.server";
@@ -46,6 +47,9 @@ describe("the execution on the desk", () => {
     accepted(await returnEntry(city.ctx(purses.finance), { ...ref, version: 1, reason: "金额与合同不符" }));
     expect(await workOf(purses.finance)).toEqual([]);
     expect(await workOf(purses.filer)).toEqual([["更正被退回的合同", "智慧管网系统（600.00 元）"]]);
+    expect(await doneBy(db, purses.finance.userId)).toMatchObject([
+      { what: "合同：退回更正", title: "智慧管网系统", href: `/funding/entries/contract/${entryId}` },
+    ]);
   });
 
   it("offers an arrival to the other person of finance and to the unit, never to who entered it", async () => {

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { makeCity, type TestCity } from "@tests/support/factories";
 import { accepted } from "@tests/support/factories/projects";
 import { testDatabase } from "@tests/support/worker-database";
-import { unitFilter } from "~/modules/identity/index.server";
+import { findUnit, unitFilter } from "~/modules/identity/index.server";
 import { createProject } from "~/modules/projects/create-project.server";
 import { listProjects, readProjectQuery } from "~/modules/projects/projects.queries.server";
 import { scopeFor } from "~/policy";
@@ -88,5 +88,11 @@ describe("the unit filter", () => {
     expect(many).toMatchObject({ kind: "text", options: [] });
     const [unit] = await db.execute<{ name: string }>(sql`select name from units where id = ${city.otherUnitId}`);
     expect(many?.value).toBe(unit?.name);
+    expect(await findUnit(db, all, city.otherUnitId)).toBe(city.otherUnitId);
+    expect(await findUnit(db, all, unit?.name ?? "")).toBe(city.otherUnitId);
+    // 第1单位 is a whole name, though 第1 begins many others.
+    expect(await findUnit(db, all, "第1单位")).toBeDefined();
+    expect(await findUnit(db, all, "第1")).toBeUndefined();
+    expect(await findUnit(db, all, "没有这个单位")).toBeUndefined();
   });
 });

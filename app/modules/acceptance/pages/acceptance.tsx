@@ -13,21 +13,14 @@ import { readAcceptancePage } from "../acceptance.queries.server";
 import { isAcceptanceEventPossible } from "../acceptance.rules";
 import { nextOf } from "../acceptance.words";
 import { STAGES_TO_ACCEPT } from "../clock.rules";
-import {
-  BeginForm,
-  DecideForm,
-  PapersForm,
-  SignForm,
-  StatementForm,
-  SubmitForm,
-  WithdrawForm,
-} from "../ui/ApplicationForms";
+import { BeginForm, DecideForm, SignForm, StatementForm, SubmitForm, WithdrawForm } from "../ui/ApplicationForms";
 import { ApplicationView } from "../ui/ApplicationView";
 import { ArchivePanel } from "../ui/ArchivePanel";
 import { ClockPanel, EvaluationPanel } from "../ui/ClockPanel";
 import { EntriesTable } from "../ui/EntriesTable";
 import { ExtensionPanel } from "../ui/ExtensionPanel";
 import { MissingList } from "../ui/MissingList";
+import { PapersForm } from "../ui/PapersForm";
 import { answerAcceptance } from "./acceptance-actions.server";
 
 export const handle = crumbs<Loaded>(({ project }) => [

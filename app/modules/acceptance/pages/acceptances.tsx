@@ -225,9 +225,15 @@ function EvaluationRows({ rows }: { readonly rows: readonly ListOf<"evaluation">
       columns={[
         ...projectColumns<ListOf<"evaluation">>(),
         { key: "accepted", title: "终验日期", nowrap: true, render: (row) => formatOfficialDate(row.acceptedOn) },
-        { key: "opens", title: "开始", nowrap: true, render: (row) => formatOfficialDate(row.opensOn) },
-        { key: "warns", title: "黄灯", nowrap: true, wideOnly: true, render: (row) => formatOfficialDate(row.warnsOn) },
-        { key: "due", title: "红灯", nowrap: true, render: (row) => formatOfficialDate(row.dueOn) },
+        { key: "opens", title: "可自评起", nowrap: true, render: (row) => formatOfficialDate(row.opensOn) },
+        {
+          key: "warns",
+          title: "亮黄灯",
+          nowrap: true,
+          wideOnly: true,
+          render: (row) => formatOfficialDate(row.warnsOn),
+        },
+        { key: "due", title: "亮红灯", nowrap: true, render: (row) => formatOfficialDate(row.dueOn) },
         {
           key: "state",
           title: "状态",

@@ -11,7 +11,7 @@ import {
 import { DescriptionList, LinkButton, Section, StatusTag } from "~/ui";
 
 import { acceptanceTitle, acceptanceTone } from "../acceptance.words";
-import { PapersTable, type PaperRow } from "./ApplicationForms";
+import { PapersTable, type PaperRow } from "./PapersForm";
 
 /** An application as JSON brings it. */
 export interface ApplicationRow {

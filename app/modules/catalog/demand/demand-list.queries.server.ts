@@ -7,6 +7,7 @@ import type { Actor } from "~/kernel/actor";
 import type { LocalDate } from "~/kernel/local-date";
 import { DEMAND_STATES, keysOf, type DemandState } from "~/kernel/vocabulary";
 import { isUuid } from "~/kernel/uuid";
+import { isWantedUnit, readWantedUnit } from "~/modules/identity/index.server";
 import { inScope } from "~/platform/scope.server";
 import { scopeFor } from "~/policy";
 
@@ -21,9 +22,9 @@ export interface DemandQuery {
   readonly q: string;
   readonly state: DemandState | undefined;
   /** whose list: a department has only its own, the bureau chooses */
-  readonly unitId: string | undefined;
+  readonly unit: string | undefined;
   /** the other side */
-  readonly counterpartId: string | undefined;
+  readonly counterpart: string | undefined;
   readonly overdue: boolean;
   readonly page: number;
 }
@@ -31,16 +32,12 @@ export interface DemandQuery {
 /** Reads the question from an address; what is unknown is ignored, never an error. */
 export function readDemandQuery(params: URLSearchParams): DemandQuery {
   const page = Number(params.get("page"));
-  const uuid = (name: string) => {
-    const text = params.get(name) ?? "";
-    return isUuid(text) ? text : undefined;
-  };
   return {
     list: keysOf(DEMAND_LISTS).find((list) => list === params.get("list")) ?? "demands",
     q: (params.get("q") ?? "").trim().slice(0, 100),
     state: keysOf(DEMAND_STATES).find((state) => state === params.get("state")),
-    unitId: uuid("unit"),
-    counterpartId: uuid("counterpart"),
+    unit: readWantedUnit(params),
+    counterpart: readWantedUnit(params, "counterpart"),
     overdue: params.get("overdue") === "yes",
     page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1,
   };
@@ -80,15 +77,15 @@ const columns = {
 } as const;
 
 /** What a list holds before any further question: whose it is, what its reader may see of it. */
-function listed(actor: Actor, { list, unitId }: Pick<DemandQuery, "list" | "unitId">): SQL | undefined {
-  const mine = seesAllDemands(actor) ? unitId : actor.unitId;
+function listed(actor: Actor, { list, unit }: Pick<DemandQuery, "list" | "unit">): SQL | undefined {
+  const mine = seesAllDemands(actor) ? unit : actor.unitId;
   const scope = scopeFor(actor, "demand:read");
   const side = list === "demands" ? demands.unitId : demands.providerUnitId;
   return and(
     isNotNull(demands.appliedAt),
     inScope({ ...scope, operatorUnitId: null }, { unitId: side, regionId: demands.regionId }),
     list === "duties" ? isNotNull(demands.checkedAt) : undefined,
-    mine ? eq(side, mine) : undefined,
+    isWantedUnit(side, mine),
   );
 }
 
@@ -98,7 +95,7 @@ function asked(actor: Actor, query: DemandQuery, today: LocalDate): SQL | undefi
   return and(
     listed(actor, query),
     query.state && eq(demands.state, query.state),
-    query.counterpartId ? eq(other, query.counterpartId) : undefined,
+    isWantedUnit(other, query.counterpart),
     query.overdue ? sql`${dueNow} < ${today}` : undefined,
     query.q ? or(ilike(demands.wanted, like), ilike(demands.scene, like), ilike(demands.legalBasis, like)) : undefined,
   );
@@ -147,11 +144,14 @@ export const exportedDemands = (db: Database, actor: Actor, query: DemandQuery, 
   rowsOf(db, asked(actor, query, today)).limit(EXPORT_ROWS);
 export type ListedDemand = Awaited<ReturnType<typeof exportedDemands>>[number];
 
-/** Whose list it is: a unit's by its name, or the whole region's. */
+/** Whose list it is: a unit's by its name, or the whole region's, of which words may show a part. */
 export async function listOwner(db: Database, actor: Actor, query: DemandQuery): Promise<string> {
   if (!seesAllDemands(actor)) return actor.unitName;
-  const named = query.unitId
-    ? db.select({ name: units.name }).from(units).where(eq(units.id, query.unitId))
+  const named = isUuid(query.unit ?? "")
+    ? db
+        .select({ name: units.name })
+        .from(units)
+        .where(eq(units.id, query.unit ?? ""))
     : db.select({ name: regions.name }).from(regions).where(eq(regions.id, actor.regionId));
   const [row] = await named;
   return row?.name ?? "";

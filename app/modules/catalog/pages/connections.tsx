@@ -1,7 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 
 import { RESOURCE_STATES, SHARING_METHODS } from "~/kernel/vocabulary";
-import { formatOfficialDate } from "~/kernel/local-date";
+import { formatOfficialDate, type LocalDate } from "~/kernel/local-date";
 import { unitFilter } from "~/modules/identity/index.server";
 import { scopeFor } from "~/policy";
 import { DataTable, EmptyState, Figure, PageHead, Pagination, QueryBar, StatGrid, StatusTag } from "~/ui";
@@ -36,6 +36,8 @@ export const loader = pageLoader({
     return { ...page, question, unit, cutoff: formatOfficialDate(today), search: query.toString() };
   },
 });
+
+const day = (value: LocalDate | null) => value && formatOfficialDate(value);
 
 export default function Connections() {
   const { rows, counts, total, pageSize, question, unit, cutoff, search } = useLoaderData<typeof loader>();
@@ -96,9 +98,9 @@ export default function Connections() {
               <StatusTag tone={connectionTone(row.standing)}>{CONNECTION_STANDINGS[row.standing]}</StatusTag>
             ),
           },
-          { key: "published", title: "发布日期", nowrap: true, wideOnly: true, render: (row) => row.publishedOn },
-          { key: "connected", title: "挂接日期", nowrap: true, render: (row) => row.connectedOn },
-          { key: "tested", title: "测试日期", nowrap: true, wideOnly: true, render: (row) => row.testedOn },
+          { key: "published", title: "发布日期", nowrap: true, wideOnly: true, render: (row) => day(row.publishedOn) },
+          { key: "connected", title: "挂接日期", nowrap: true, render: (row) => day(row.connectedOn) },
+          { key: "tested", title: "测试日期", nowrap: true, wideOnly: true, render: (row) => day(row.testedOn) },
         ]}
       />
       <Pagination

@@ -2,7 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 
 import { localDateOf } from "~/kernel/local-date";
 import { DEMAND_STATES, keysOf } from "~/kernel/vocabulary";
-import { unitOptions } from "~/modules/identity/index.server";
+import { unitFilter } from "~/modules/identity/index.server";
 import { canEver, scopeFor } from "~/policy";
 import { DataTable, EmptyState, LinkButton, PageHead, Pagination, QueryBar, Section, StatusTag, Tabs } from "~/ui";
 import { crumbs } from "~/web/crumbs";
@@ -19,17 +19,21 @@ export const loader = pageLoader({
   access: "demand:read",
   load: async ({ ctx, query }) => {
     const question = readDemandQuery(query);
-    const [page, owner, units] = await Promise.all([
+    const reach = scopeFor(ctx.actor, "catalog:read");
+    const choosesUnit = seesAllDemands(ctx.actor);
+    const [page, owner, unit, counterpart] = await Promise.all([
       listDemands(ctx.db, ctx.actor, question, ctx.today),
       listOwner(ctx.db, ctx.actor, question),
-      unitOptions(ctx.db, scopeFor(ctx.actor, "catalog:read")),
+      choosesUnit ? unitFilter(ctx.db, reach, question.unit) : undefined,
+      unitFilter(ctx.db, reach, question.counterpart),
     ]);
     return {
       ...page,
       question,
       owner,
-      units,
-      choosesUnit: seesAllDemands(ctx.actor),
+      unit,
+      counterpart,
+      choosesUnit,
       mayApply: canEver(ctx.actor, "demand:apply"),
       today: ctx.today,
       search: query.toString(),
@@ -39,11 +43,12 @@ export const loader = pageLoader({
 
 export default function Demands() {
   const data = useLoaderData<typeof loader>();
-  const { rows, counts, total, pageSize, question, owner, units, choosesUnit, mayApply, today, search } = data;
+  const { rows, counts, total, pageSize, question, owner, unit, counterpart, choosesUnit, mayApply, today, search } =
+    data;
   const here = (changes: Record<string, string | number | undefined>, path = "/catalog/demands") =>
     withQuery(path, search, changes);
   const isDuties = question.list === "duties";
-  const unitChoices = units.map(({ id, name }) => ({ value: id, label: name }));
+  const [provider, applicant] = ["提供单位", "需求单位"] as const;
   return (
     <>
       <PageHead
@@ -96,22 +101,8 @@ export default function Demands() {
         keep={{ list: question.list }}
         search={{ name: "q", value: question.q, placeholder: "需要的数据、场景或依据" }}
         filters={[
-          ...(choosesUnit
-            ? [
-                {
-                  name: "unit",
-                  label: isDuties ? "提供单位" : "需求单位",
-                  value: question.unitId ?? "",
-                  options: unitChoices,
-                },
-              ]
-            : []),
-          {
-            name: "counterpart",
-            label: isDuties ? "需求单位" : "提供单位",
-            value: question.counterpartId ?? "",
-            options: unitChoices,
-          },
+          ...(unit ? [{ ...unit, label: isDuties ? provider : applicant }] : []),
+          ...(counterpart ? [{ ...counterpart, name: "counterpart", label: isDuties ? applicant : provider }] : []),
           {
             name: "state",
             label: "办理情况",

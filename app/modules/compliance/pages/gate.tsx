@@ -4,7 +4,7 @@ import { z } from "zod";
 import { formatOfficialDate, localDateOf } from "~/kernel/local-date";
 import { EXEMPTION_STATES, RECOLLECTION_STATES, SANCTION_RUNGS, SANCTION_STATES } from "~/kernel/vocabulary";
 import { can } from "~/policy";
-import { DataTable, EmptyState, LinkButton, Notice, PageHead, Section, StatusTag } from "~/ui";
+import { DataTable, LinkButton, Notice, PageHead, Section, StatusTag } from "~/ui";
 import { crumbs } from "~/web/crumbs";
 import { pageLoader } from "~/web/page.server";
 
@@ -20,7 +20,6 @@ import {
   standingOf,
   standingTone,
 } from "../gate.words";
-import { sanctionName } from "../sanction/sanction.rules";
 import { GatePassages, GateReasons } from "../ui/GateReasons";
 
 export const handle = crumbs<Loaded>(({ unit, all }) => [
@@ -59,13 +58,16 @@ export default function GatePage() {
         title={`共享闸口：${unit.name}`}
         status={<StatusTag tone={standingTone(standing)}>{GATE_STANDINGS[standing]}</StatusTag>}
         meta={sinceOn ? `${formatOfficialDate(sinceOn)}起` : undefined}
+        next={
+          gate.reasons.length > 0 ? { what: "逐项消除下列关闭原因，消除后闸口自动打开", who: unit.name } : undefined
+        }
         actions={may.exempt && <LinkButton href={`/gates/${unit.unitId}/exemptions/new`}>申请豁免</LinkButton>}
       />
       <Section title="今天放行什么" id="passages">
         <GatePassages blocked={gate.blocked} />
         {gate.exemption && gate.reasons.length > 0 && (
           <p className="mt-2 text-secondary">
-            豁免期至{formatOfficialDate(gate.exemption.untilOn)}：{gate.exemption.reason}
+            豁免期至{formatOfficialDate(gate.exemption.untilOn)}：{gate.exemption.reason.replace(/。$/u, "")}
             。豁免只放行资金，不放行新建和升级改造的申报。
           </p>
         )}
@@ -78,15 +80,17 @@ export default function GatePage() {
         ) : (
           <GateReasons reasons={gate.reasons} />
         )}
-        {gate.notices.map(({ evidence, facts }) => (
-          <Notice
-            key={evidence.id}
-            tone="warn"
-            title={`${SANCTION_RUNGS[facts.rung as keyof typeof SANCTION_RUNGS]}：${evidence.name}`}
-          >
-            未到暂缓投资，不关闭闸口；请按要求整改。<a href={`/sanctions/${evidence.id}`}>查看记录</a>
-          </Notice>
-        ))}
+        <div className="mt-3 empty:hidden">
+          {gate.notices.map(({ evidence, facts }) => (
+            <Notice
+              key={evidence.id}
+              tone="warn"
+              title={`${SANCTION_RUNGS[facts.rung as keyof typeof SANCTION_RUNGS]}：${evidence.name}`}
+            >
+              这项措施本身不关闭闸口；请按要求整改。<a href={`/sanctions/${evidence.id}`}>查看记录</a>
+            </Notice>
+          ))}
+        </div>
       </Section>
       <Exemptions data={data} />
       <Sanctions data={data} />
@@ -103,7 +107,7 @@ function Exemptions({ data: { exemptions } }: { readonly data: Loaded }) {
         caption="豁免申请"
         rows={exemptions}
         rowKey={(row) => row.id}
-        empty={<EmptyState title="没有申请过豁免" />}
+        empty={<p className="px-4 py-3 text-secondary">没有申请过豁免。</p>}
         columns={[
           {
             key: "name",
@@ -116,6 +120,7 @@ function Exemptions({ data: { exemptions } }: { readonly data: Loaded }) {
           {
             key: "days",
             title: "豁免期",
+            nowrap: true,
             render: (row) => `${formatOfficialDate(row.fromOn)}至${formatOfficialDate(row.revokedOn ?? row.untilOn)}`,
           },
           {
@@ -142,14 +147,14 @@ function Sanctions({ data: { unit, sanctions, may } }: { readonly data: Loaded }
         caption="惩戒"
         rows={sanctions}
         rowKey={(row) => row.id}
-        empty={<EmptyState title="没有惩戒记录" />}
+        empty={<p className="px-4 py-3 text-secondary">没有惩戒记录。</p>}
         columns={[
           {
             key: "name",
             title: "编号",
             primary: true,
             nowrap: true,
-            render: (row) => <a href={`/sanctions/${row.id}`}>{sanctionName(row)}</a>,
+            render: (row) => <a href={`/sanctions/${row.id}`}>惩戒{row.number}号</a>,
           },
           {
             key: "rung",
@@ -183,7 +188,7 @@ function Recollections({ data: { unit, recollections, may } }: { readonly data: 
         caption="重复采集"
         rows={recollections}
         rowKey={(row) => row.id}
-        empty={<EmptyState title="没有重复采集记录" />}
+        empty={<p className="px-4 py-3 text-secondary">没有重复采集记录。</p>}
         columns={[
           {
             key: "where",
@@ -220,7 +225,7 @@ function History({ data: { changes } }: { readonly data: Loaded }) {
         caption="开关记录"
         rows={changes}
         rowKey={(row) => row.id}
-        empty={<EmptyState title="还没有开关记录" explanation="闸口每次关闭和打开都记录在这里。" />}
+        empty={<p className="px-4 py-3 text-secondary">还没有开关记录，闸口每次关闭和打开都记录在这里。</p>}
         columns={[
           { key: "on", title: "日期", primary: true, nowrap: true, render: (row) => formatOfficialDate(row.on) },
           {

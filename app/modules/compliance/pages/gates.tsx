@@ -63,10 +63,10 @@ export default function Gates() {
             ),
           },
           { key: "stopped", title: "停办事项", render: (row) => stoppedWords(row.blocked) },
-          { key: "reasons", title: "原因", unit: "项", align: "right", render: (row) => row.reasons.length },
+          { key: "reasons", title: "原因", unit: "项", align: "right", render: (row) => row.reasons.length || null },
           {
             key: "since",
-            title: "现状始于",
+            title: "当前状态起",
             nowrap: true,
             render: (row) => row.sinceOn && formatOfficialDate(row.sinceOn),
           },

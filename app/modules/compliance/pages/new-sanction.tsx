@@ -70,13 +70,15 @@ export default function NewSanction() {
       <QueryBar
         action="/sanctions/new"
         resetHref="/sanctions/new"
-        filters={[{ name: "unit", label: "单位", value: chosen?.unit.unitId ?? "", options: units }]}
+        filters={[
+          { name: "unit", label: "对哪个单位", value: chosen?.unit.unitId ?? "", options: units, blank: "请选择" },
+        ]}
       />
       {chosen ? (
         <Proposal key={chosen.unit.unitId} chosen={chosen} />
       ) : (
         <Section title="措施">
-          <p className="text-secondary">请先选择单位，再填写措施。</p>
+          <p className="text-secondary">请先在上面选择单位并点“查询”，再填写措施。</p>
         </Section>
       )}
     </>

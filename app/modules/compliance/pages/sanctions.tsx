@@ -76,7 +76,12 @@ export default function Sanctions() {
           },
           { key: "project", title: "项目", render: (row) => row.projectName },
           { key: "reason", title: "事由", render: (row) => row.reason },
-          { key: "from", title: "起始", nowrap: true, render: (row) => formatOfficialDate(row.fromOn) },
+          {
+            key: "from",
+            title: "起始",
+            nowrap: true,
+            render: (row) => row.state !== "proposed" && row.state !== "declined" && formatOfficialDate(row.fromOn),
+          },
           {
             key: "due",
             title: "整改期限",

@@ -49,8 +49,8 @@ export function ExemptionForm({ reply, defaults, version, current, months, actio
             current={current}
           />
         </div>
+        <FormActions>{actions}</FormActions>
       </Section>
-      <FormActions>{actions}</FormActions>
     </form>
   );
 }

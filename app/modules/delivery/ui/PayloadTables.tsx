@@ -43,7 +43,7 @@ export function PayloadTables({ payload: { project, systems, resources } }: { pa
               title: "资源名称",
               primary: true,
               render: (row) => (
-                <>
+                <div>
                   {row.name}
                   <details className="mt-0.5 font-normal">
                     <summary className="cursor-pointer text-[0.8125rem] text-primary">
@@ -53,7 +53,7 @@ export function PayloadTables({ payload: { project, systems, resources } }: { pa
                       {row.items.map((item) => `${item.name}（${item.dataType}）`).join("、")}
                     </p>
                   </details>
-                </>
+                </div>
               ),
             },
             { key: "code", title: "资源代码", nowrap: true, render: (row) => row.code },

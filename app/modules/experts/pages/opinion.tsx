@@ -29,7 +29,7 @@ import { invalid, parseForm, refused, type FormReply } from "~/web/form.server";
 import { idParams, pageAction, pageLoader } from "~/web/page.server";
 import { summaryOf } from "~/web/summary";
 
-import { CRITERIA, CRITERION_KEYS, MARK_KEYS, MARKS } from "../criteria";
+import { CRITERIA, MARK_KEYS, MARKS, type Criterion } from "../criteria";
 import { declareAvoidance } from "../declare-avoidance.server";
 import { SEAT_TONES, VERDICT_TONES } from "../expert-words";
 import { giveOpinion } from "../give-opinion.server";
@@ -259,7 +259,7 @@ function OpinionForm({ opinion, saved }: Invitation) {
     lastResult: isMine ? (reply?.form ?? null) : null,
   });
   const typed = isMine ? reply?.form.initialValue : undefined;
-  const markOf = (criterion: (typeof CRITERION_KEYS)[number]) => {
+  const markOf = (criterion: Criterion) => {
     const again = typed?.[`${criterion}Mark`];
     return typed ? (typeof again === "string" ? again : null) : opinion.marks[criterion].mark;
   };
@@ -270,7 +270,7 @@ function OpinionForm({ opinion, saved }: Invitation) {
       <form method="post" {...getFormProps(form)}>
         <input type="hidden" name="version" value={opinion.version} />
         <div className="divide-y divide-line">
-          {CRITERION_KEYS.map((criterion) => (
+          {opinion.criteria.map((criterion) => (
             <div key={criterion} className="space-y-2 py-4 first:pt-0">
               <RadioGroup
                 name={`${criterion}Mark`}
@@ -364,13 +364,13 @@ function LateConflict({ version }: { version: number }) {
   );
 }
 
-function GivenOpinion({ marks, verdict, opinion, givenAt }: Invitation["opinion"]) {
+function GivenOpinion({ criteria, marks, verdict, opinion, givenAt }: Invitation["opinion"]) {
   return (
     <Section title="您出具的意见" note={givenAt && `${formatInstant(new Date(givenAt))} 提交，不能修改`}>
       <DescriptionList
         columns={1}
         items={[
-          ...CRITERION_KEYS.map((criterion) => {
+          ...criteria.map((criterion) => {
             const { mark, remark } = marks[criterion];
             return {
               term: CRITERIA[criterion].label,

@@ -1,7 +1,7 @@
 import type { ExpertVerdict } from "~/kernel/vocabulary";
 import { DataTable } from "~/ui";
 
-import { CRITERIA, type Criterion, type Marks } from "../criteria";
+import { CRITERIA, CRITERION_KEYS, type Criterion, type Marks } from "../criteria";
 
 export interface Marked {
   readonly id: string;
@@ -73,7 +73,7 @@ export function Opinions({ members }: { members: readonly Marked[] }) {
                 <details className="mt-1 print:hidden">
                   <summary className="cursor-pointer text-primary">各项评分理由</summary>
                   <ul className="mt-1 space-y-1 text-[0.8125rem]">
-                    {(Object.keys(CRITERIA) as Criterion[]).map((criterion) => (
+                    {CRITERION_KEYS.filter((criterion) => marks[criterion].mark !== null).map((criterion) => (
                       <li key={criterion} className="break-words">
                         <span className="text-secondary">
                           {CRITERIA[criterion].label}（{marks[criterion].mark} 分）：

@@ -38,11 +38,23 @@ export default function Contracts() {
             key: "name",
             title: "合同",
             primary: true,
-            render: (row) => (mayOpen ? <a href={`/funding/entries/contract/${row.id}`}>{row.name}</a> : row.name),
+            render: (row) => (
+              <span>
+                {mayOpen ? <a href={`/funding/entries/contract/${row.id}`}>{row.name}</a> : row.name}
+                <span className="block text-[0.8125rem] font-normal text-secondary">{row.number}</span>
+              </span>
+            ),
           },
-          { key: "number", title: "编号", render: (row) => row.number },
-          { key: "project", title: "项目", wideOnly: true, render: (row) => row.projectName },
-          { key: "unit", title: "建设单位", render: (row) => row.unitName },
+          {
+            key: "project",
+            title: "项目和建设单位",
+            render: (row) => (
+              <span>
+                {row.projectName}
+                <span className="block text-[0.8125rem] text-secondary">{row.unitName}</span>
+              </span>
+            ),
+          },
           { key: "supplier", title: "供应商", render: (row) => row.supplier },
           { key: "signed", title: "签订日期", nowrap: true, render: (row) => formatOfficialDate(row.signedOn) },
           {

@@ -153,10 +153,10 @@ export default function EntryPage() {
           </Section>
         }
       >
-        {may.confirm && <ConfirmForm {...common} reply={replyTo("confirm", "return")} />}
         <Section title="登记内容">
           <DescriptionList items={detailsOf(data)} />
         </Section>
+        {may.confirm && <ConfirmForm {...common} reply={replyTo("confirm", "return")} />}
         {may.withdraw && <VoidForm {...common} revoke={false} reply={replyTo("withdraw")} />}
         {may.revoke && <VoidForm {...common} revoke reply={replyTo("revoke")} />}
       </SideLayout>

@@ -218,17 +218,7 @@ function Waiting({ rows }: { rows: Page["waiting"] }) {
   );
 }
 
-function Projects({
-  rows,
-  totals,
-  year,
-  today,
-}: {
-  rows: Page["rows"];
-  totals: Page["totals"];
-  year: number;
-  today: Page["today"];
-}) {
+function Projects({ rows, totals, year, today }: Pick<Page, "rows" | "totals" | "today"> & { year: number }) {
   const time = yearElapsed(year, today);
   const money = (key: keyof Page["totals"], title: string, wideOnly = false) => ({
     key,
@@ -251,9 +241,13 @@ function Projects({
           key: "name",
           title: "项目",
           primary: true,
-          render: (row) => <a href={`/funding/${row.id}/execution?year=${year}`}>{row.name}</a>,
+          render: (row) => (
+            <span>
+              <a href={`/funding/${row.id}/execution?year=${year}`}>{row.name}</a>
+              <span className="block text-[0.8125rem] font-normal text-secondary">{row.unitName}</span>
+            </span>
+          ),
         },
-        { key: "unit", title: "单位", render: (row) => row.unitName },
         {
           key: "light",
           title: "预警",
@@ -286,7 +280,8 @@ function Projects({
         {
           key: "gap",
           title: "与时间进度",
-          nowrap: true,
+          unit: "百分点",
+          align: "right",
           render: (row) => {
             const rate = selfEvaluationRate(row.yearPaidFen, row.yearBudgetFen);
             return rate && sayGap(gapPoints(rate, time)).replace(" 个百分点", "");

@@ -180,7 +180,12 @@ function Approved({ rows, year }: { rows: Page["approved"]; year: number }) {
             render: (row) => <a href={`/funding/${row.id}/execution`}>{row.name}</a>,
           },
           { key: "unit", title: "申报单位", render: (row) => row.unitName },
-          { key: "on", title: "批复日期", nowrap: true, render: (row) => row.approvedOn },
+          {
+            key: "on",
+            title: "批复日期",
+            nowrap: true,
+            render: (row) => row.approvedOn && formatOfficialDate(row.approvedOn),
+          },
           {
             key: "approved",
             title: "批复",
@@ -215,7 +220,7 @@ function Approved({ rows, year }: { rows: Page["approved"]; year: number }) {
           },
           {
             key: "rate",
-            title: "支付÷到位",
+            title: "支出率",
             align: "right",
             render: (row) => <Percent share={frameworkRate(row.paidFen, row.arrivedFen)} />,
           },

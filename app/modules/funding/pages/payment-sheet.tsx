@@ -150,6 +150,9 @@ function Standing({ data: { sheet, moved } }: { data: Loaded }) {
       <Section title="入账" note="入账之前不写入任何支付">
         <form method="post" className="flex flex-wrap items-center gap-3">
           <input type="hidden" name="version" value={sheet.version} />
+          <p className="w-full">
+            比对结果：确认支付 {sheet.confirms} 笔，补录 {sheet.enters} 笔，未匹配 {sheet.unmatched} 行（不入账）
+          </p>
           {matched > 0 && (
             <ConfirmSubmit
               name="intent"
@@ -164,9 +167,6 @@ function Standing({ data: { sheet, moved } }: { data: Loaded }) {
           <SubmitButton variant="secondary" name="intent" value="discard" pendingLabel="正在放弃…">
             放弃这张表
           </SubmitButton>
-          <p className="text-secondary">
-            确认支付 {sheet.confirms} 笔，补录 {sheet.enters} 笔，未匹配 {sheet.unmatched} 行
-          </p>
         </form>
       </Section>
     </>
@@ -186,6 +186,7 @@ function Rows({ rows }: { rows: Loaded["rows"] }) {
           key: "voucher",
           title: "凭证号",
           primary: true,
+          nowrap: true,
           render: (row) =>
             row.paymentId ? (
               <a href={`/funding/entries/payment/${row.paymentId}`}>{row.cells.voucher || "（无凭证号）"}</a>
@@ -193,7 +194,12 @@ function Rows({ rows }: { rows: Loaded["rows"] }) {
               row.cells.voucher || "（无凭证号）"
             ),
         },
-        { key: "contract", title: "合同编号", render: (row) => row.contractNumber ?? row.cells.contractNumber },
+        {
+          key: "contract",
+          title: "合同编号",
+          nowrap: true,
+          render: (row) => row.contractNumber ?? row.cells.contractNumber,
+        },
         {
           key: "project",
           title: "项目",

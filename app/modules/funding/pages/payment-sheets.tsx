@@ -86,9 +86,9 @@ export default function PaymentSheets() {
             },
             { key: "who", title: "上传人", render: (row) => row.uploaderName },
             { key: "at", title: "上传时间", nowrap: true, render: (row) => formatInstant(new Date(row.uploadedAt)) },
-            { key: "confirms", title: "确认支付", align: "right", render: (row) => row.confirms },
-            { key: "enters", title: "补录", align: "right", render: (row) => row.enters },
-            { key: "unmatched", title: "未匹配", align: "right", render: (row) => row.unmatched },
+            { key: "confirms", title: "确认支付", unit: "笔", align: "right", render: (row) => row.confirms },
+            { key: "enters", title: "补录", unit: "笔", align: "right", render: (row) => row.enters },
+            { key: "unmatched", title: "未匹配", unit: "行", align: "right", render: (row) => row.unmatched },
             {
               key: "state",
               title: "状态",

@@ -138,10 +138,9 @@ export default function PlanPage() {
       )}
       <Section title="计划与安排">
         <DescriptionList
-          columns={3}
           items={[
             { term: "现行计划", detail: <Amount fen={plan.amountFen} unit /> },
-            { term: "已批项目本年安排", detail: <Amount fen={neededFen} unit /> },
+            { term: "项目本年安排", detail: <Amount fen={neededFen} unit /> },
             { term: "计划减安排", detail: <Amount fen={fen(plan.amountFen - neededFen)} unit /> },
             { term: "本年已到位", detail: <Amount fen={arrivedFen} unit /> },
           ]}
@@ -255,20 +254,20 @@ function History({ adjustments }: Pick<Loaded, "adjustments">) {
             key: "reason",
             title: "理由与依据",
             render: (row) => (
-              <>
+              <span>
                 {row.reason}
                 <span className="block text-[0.8125rem] text-secondary">{row.basis}</span>
-              </>
+              </span>
             ),
           },
           {
             key: "proposer",
             title: "提出",
             render: (row) => (
-              <>
+              <span>
                 {row.proposerName}
                 <span className="block text-[0.8125rem] text-secondary">{formatInstant(new Date(row.proposedAt))}</span>
-              </>
+              </span>
             ),
           },
           {
@@ -276,13 +275,13 @@ function History({ adjustments }: Pick<Loaded, "adjustments">) {
             title: "复核",
             render: (row) =>
               row.decidedAt && (
-                <>
+                <span>
                   {row.deciderName}
                   <span className="block text-[0.8125rem] text-secondary">
                     {formatInstant(new Date(row.decidedAt))}
                     {row.opinion && `：${row.opinion}`}
                   </span>
-                </>
+                </span>
               ),
           },
           {

@@ -53,6 +53,7 @@ export default function Plans() {
   const data = useLoaderData<typeof loader>();
   const { rows, totals, total, pageSize, question, unit, search, mayPropose } = data;
   const { year } = question;
+  const thisYear = Number(data.today.slice(0, 4));
   return (
     <>
       <PageHead
@@ -68,21 +69,23 @@ export default function Plans() {
               </LinkButton>
             )}
             <LinkButton href={withQuery(`${ADDRESS}/sheet`, search, { page: undefined })}>导出 Excel</LinkButton>
-            <LinkButton href={withQuery(ADDRESS, search, { year: year - 1, page: undefined })} variant="quiet">
-              {year - 1} 年
-            </LinkButton>
-            <LinkButton href={withQuery(ADDRESS, search, { year: year + 1, page: undefined })} variant="quiet">
-              {year + 1} 年
-            </LinkButton>
           </>
         }
       />
       <Figures {...data} />
       <QueryBar
         action={ADDRESS}
-        resetHref={withQuery(ADDRESS, "", { year })}
-        keep={{ year: String(year) }}
+        resetHref={ADDRESS}
         filters={[
+          {
+            name: "year",
+            label: "年度",
+            value: String(year),
+            options: [...new Set([thisYear + 1, thisYear, thisYear - 1, thisYear - 2, year])].map((each) => ({
+              value: String(each),
+              label: `${each} 年`,
+            })),
+          },
           { name: "source", label: "资金来源", value: question.source ?? "", options: optionsOf(FUNDING_SOURCES) },
           ...(unit ? [unit] : []),
         ]}
@@ -127,7 +130,7 @@ export default function Plans() {
           },
           {
             key: "needed",
-            title: "已批项目本年安排",
+            title: "项目本年安排",
             unit: "万元",
             align: "right",
             render: (row) => <Amount fen={row.neededFen} />,

@@ -186,8 +186,8 @@ function Sums({ data: { project, counted, sums, year, today } }: { data: Loaded 
         href="#arrival"
       />
       <Figure
-        label="与时间进度"
-        value={rate ? <Percent share={time} digits={2} /> : "—"}
+        label="时间进度"
+        value={<Percent share={time} digits={2} />}
         definition={
           <>
             <p>{RATE_DEFINITIONS.time}</p>

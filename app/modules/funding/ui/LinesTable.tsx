@@ -89,6 +89,7 @@ export function LinesTable({ lines, unit, reviewed, reason, compared }: LinesTab
         {
           key: "price",
           title: "数量 × 单价",
+          unit: word,
           align: "right",
           render: (line) => (
             <span>

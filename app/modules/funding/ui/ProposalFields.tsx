@@ -21,7 +21,7 @@ export function ProposalFields({ fields }: ProposalFieldsProps) {
         className="max-w-md"
         required
       />
-      <TextArea {...wired(fields.reason)} label="调整理由" rows={3} required />
+      <TextArea {...wired(fields.reason)} label="调整理由" rows={3} className="max-w-3xl" required />
     </>
   );
 }

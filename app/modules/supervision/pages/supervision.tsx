@@ -3,7 +3,7 @@ import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 
 import { keysOf, SLIP_COLOURS, SUPERVISION_ORIGINS, SUPERVISION_STATES } from "~/kernel/vocabulary";
-import { unitFilter, unitOptions } from "~/modules/identity/index.server";
+import { findUnit, unitFilter } from "~/modules/identity/index.server";
 import { canEver, scopeFor } from "~/policy";
 import {
   Countdown,
@@ -40,12 +40,11 @@ export const loader = pageLoader({
   load: async ({ ctx, query }) => {
     const scope = scopeFor(ctx.actor, "supervision:read");
     const question = readSupervisionQuery(query);
-    const [items, unit, units] = await Promise.all([
+    const [items, unit] = await Promise.all([
       listItems(ctx.db, scope, question, ctx.today),
       unitFilter(ctx.db, scope, question.unit),
-      canEver(ctx.actor, "supervision:register") ? unitOptions(ctx.db, scope) : null,
     ]);
-    return { items, unit, units, question, today: ctx.today };
+    return { items, unit, question, today: ctx.today, mayRegister: canEver(ctx.actor, "supervision:register") };
   },
 });
 
@@ -54,14 +53,17 @@ export const action = pageAction({
   run: async ({ ctx, form }) => {
     const submission = parseForm(form, registerSchema);
     if (submission.status !== "success") return invalid(submission);
-    const result = await registerItem(ctx, submission.value);
+    const { unitId: wanted, ...input } = submission.value;
+    const unitId = await findUnit(ctx.db, scopeFor(ctx.actor, "supervision:register"), wanted);
+    if (!unitId) return refused(submission, [{ code: "unitUnknown", field: "unitId" }], saySupervisionRefusal);
+    const result = await registerItem(ctx, { ...input, unitId });
     if (!result.ok) return refused(submission, result.refusals, saySupervisionRefusal);
     return redirect(`/supervision/${result.value.id}`);
   },
 });
 
 export default function Supervision() {
-  const { items, unit, units, question } = useLoaderData<typeof loader>();
+  const { items, unit, question, mayRegister } = useLoaderData<typeof loader>();
   const open = items.filter(({ closedAt }) => closedAt === null);
   const overdue = open.filter(({ slip }) => slip === "orange" || slip === "red");
   return (
@@ -124,7 +126,7 @@ export default function Supervision() {
           ]}
         />
       </Section>
-      {units && <RegisterForm units={units.map(({ id, name }) => ({ value: id, label: name }))} />}
+      {mayRegister && <RegisterForm units={unit?.kind === "select" ? unit.options : null} />}
     </>
   );
 }
@@ -139,7 +141,8 @@ interface Typed {
   readonly dueOn: string;
 }
 
-function RegisterForm({ units }: { units: readonly { value: string; label: string }[] }) {
+/** Units are null where they are too many to choose from: one writes the name. */
+function RegisterForm({ units }: { units: readonly { value: string; label: string }[] | null }) {
   const { today } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const [form, fields] = useForm<Typed>({ lastResult: reply?.form ?? null, defaultValue: { origin: "manual" } });
@@ -155,15 +158,26 @@ function RegisterForm({ units }: { units: readonly { value: string; label: strin
             defaultValue={fields.title.initialValue}
             error={fields.title.errors}
           />
-          <Select
-            name="unitId"
-            label="承办单位"
-            required
-            placeholder="请选择"
-            options={units}
-            defaultValue={fields.unitId.initialValue}
-            error={fields.unitId.errors}
-          />
+          {units ? (
+            <Select
+              name="unitId"
+              label="承办单位"
+              required
+              placeholder="请选择"
+              options={units}
+              defaultValue={fields.unitId.initialValue}
+              error={fields.unitId.errors}
+            />
+          ) : (
+            <TextInput
+              name="unitId"
+              label="承办单位"
+              required
+              hint="填写单位全称，或能唯一识别的名称"
+              defaultValue={fields.unitId.initialValue}
+              error={fields.unitId.errors}
+            />
+          )}
           <Select
             name="origin"
             label="来源"

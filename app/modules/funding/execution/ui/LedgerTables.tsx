@@ -42,6 +42,7 @@ const stateColumns = <Row extends Common>(names: TableProps["names"]): Column<Ro
   {
     key: "people",
     title: "登记 / 确认",
+    nowrap: true,
     wideOnly: true,
     render: (row) => `${names[row.enteredBy] ?? "—"} / ${row.confirmedBy ? (names[row.confirmedBy] ?? "—") : "—"}`,
   },
@@ -90,12 +91,22 @@ export function ContractTable({ ledger, names, enterHref }: TableProps) {
         rowKey={(row) => row.id}
         empty={<EmptyState title="还没有登记合同" explanation="启动采购后，由单位填报人登记，财政确认。" />}
         columns={[
-          { key: "name", title: "合同", primary: true, render: (row) => linkTo("contract", row.id, row.name) },
-          { key: "number", title: "编号", render: (row) => row.number },
+          {
+            key: "name",
+            title: "合同",
+            primary: true,
+            render: (row) => (
+              <span>
+                {linkTo("contract", row.id, row.name)}
+                <span className="block text-[0.8125rem] font-normal text-secondary">{row.number}</span>
+              </span>
+            ),
+          },
           { key: "supplier", title: "供应商", render: (row) => row.supplier },
           {
             key: "method",
             title: "采购方式",
+            nowrap: true,
             wideOnly: true,
             render: (row) => PROCUREMENT_METHODS[row.procurementMethod],
           },
