@@ -224,7 +224,7 @@ describe("under any sequence of edits the sums hold", () => {
         const byHand = after.payments.filter((p) => p.state === "confirmed").reduce((s, p) => s + p.amountFen, 0);
         expect(paidFen).toBe(byHand);
       }),
-      { numRuns: 400 },
+      { numRuns: 400, seed: 20260720 },
     );
     // Otherwise the sequences would prove nothing.
     expect(confirmedPayments).toBeGreaterThan(20);
