@@ -3,9 +3,9 @@
 const FLOORS = [
   ["identity", "inbox", "supervision", "catalog"],
   ["systems"],
-  ["compliance"],
+  ["compliance", "matters"],
   ["projects"],
-  ["funding", "experts", "changes", "delivery", "acceptance"],
+  ["funding", "experts", "changes", "delivery", "acceptance", "components", "graph", "intake"],
   ["progress"],
   ["assessment"],
   ["bulletins"],

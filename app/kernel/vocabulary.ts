@@ -408,6 +408,105 @@ export const CLOUD_STEPS = [
 ] as const;
 export type CloudStep = (typeof CLOUD_STEPS)[number];
 
+/** How a system of the inventory stands. */
+export const SYSTEM_STATES = { inUse: "在用", suspended: "停用", retired: "已下线" } as const;
+export type SystemState = keyof typeof SYSTEM_STATES;
+
+/** How a system stands to the cloud rate: counted, left out, or allowed to stay where it is under conditions. */
+export const SCOPE_RESULTS = { in: "应上云", out: "不纳入", special: "特殊系统" } as const;
+export type ScopeResult = keyof typeof SCOPE_RESULTS;
+
+/** Why a system is left out of the cloud rate, or may stay where it is. @source domain.md §6 */
+export const SCOPE_REASONS = {
+  verticalSystem: "国垂、省垂系统，只登记不考核",
+  exemptUnit: "公安、国家安全等单位的系统",
+  secretSystem: "涉密系统",
+  highLevel: "等级保护四级及以上系统",
+  professional: "专业性强",
+  strictSecurity: "安全要求高",
+  largeVolume: "数据量大",
+} as const;
+export type ScopeReason = keyof typeof SCOPE_REASONS;
+
+export const SCOPE_DECISION_STATES = {
+  proposed: "待复核",
+  confirmed: "已生效",
+  declined: "未通过",
+  withdrawn: "已撤回",
+} as const;
+export type ScopeDecisionState = keyof typeof SCOPE_DECISION_STATES;
+
+/** What keeps a system from its next step to the cloud. */
+export const BLOCK_REASONS = {
+  planUnsettled: "迁移方案未定",
+  fundsMissing: "资金未落实",
+  resourcesShort: "云资源不足",
+  rebuildNeeded: "系统须改造",
+  vendorDelay: "承建单位原因",
+  networkOrPorts: "网络和端口未开通",
+  securityTestFailed: "安全检测不合格",
+  other: "其他",
+} as const;
+export type BlockReason = keyof typeof BLOCK_REASONS;
+
+/** What a system takes up on the government cloud; the word names the unit of its figures. */
+export const CLOUD_RESOURCE_KINDS = { vcpu: "CPU（核）", memory: "内存（GB）", storage: "存储（GB）" } as const;
+export type CloudResourceKind = keyof typeof CLOUD_RESOURCE_KINDS;
+
+export const CLOUD_RESOURCE_STAGES = { applied: "申请", opened: "开通", used: "使用" } as const;
+export type CloudResourceStage = keyof typeof CLOUD_RESOURCE_STAGES;
+
+export const TEST_KINDS = { mlps: "等保测评", crypto: "密码应用安全性评估" } as const;
+export type TestKind = keyof typeof TEST_KINDS;
+
+export const TEST_RESULTS = { passed: "通过", failed: "未通过" } as const;
+export type TestResult = keyof typeof TEST_RESULTS;
+
+export const MATTER_TYPES = {
+  licence: "行政许可",
+  confirmation: "行政确认",
+  payment: "行政给付",
+  ruling: "行政裁决",
+  reward: "行政奖励",
+  otherPower: "其他行政权力",
+  publicService: "公共服务",
+} as const;
+export type MatterType = keyof typeof MATTER_TYPES;
+
+export const MATTER_STATES = { inForce: "在办", suspended: "暂停", abolished: "已取消" } as const;
+export type MatterState = keyof typeof MATTER_STATES;
+
+export const MATERIAL_KINDS = {
+  certificate: "证照",
+  proof: "证明",
+  form: "申请表格",
+  report: "报告文书",
+  other: "其他",
+} as const;
+export type MaterialKind = keyof typeof MATERIAL_KINDS;
+
+/** What a filing says of a common component. */
+export const COMPONENT_DECISIONS = { reuse: "复用", notFitting: "不适用", notReused: "适用但不复用" } as const;
+export type ComponentDecision = keyof typeof COMPONENT_DECISIONS;
+
+/** What hangs together in the asset graph (政务图谱), in the order of its chain. */
+export const ASSET_KINDS = {
+  project: "项目",
+  system: "系统",
+  matter: "事项",
+  material: "材料",
+  resource: "数据资源",
+} as const;
+export type AssetKind = keyof typeof ASSET_KINDS;
+
+/** A filled sheet taken in: read and judged, then applied or put aside. */
+export const INTAKE_STATES = { read: "待确认", applied: "已导入", discarded: "已放弃" } as const;
+export type IntakeState = keyof typeof INTAKE_STATES;
+
+/** What applying a row of a sheet would do. */
+export const INTAKE_OUTCOMES = { add: "新增", change: "更新", same: "无变化", problem: "有问题" } as const;
+export type IntakeOutcome = keyof typeof INTAKE_OUTCOMES;
+
 export const LIGHTS = { green: "正常", yellow: "预警", red: "滞后" } as const;
 export type Light = keyof typeof LIGHTS;
 

@@ -19,25 +19,6 @@ import { files } from "./platform";
 import { projects } from "./projects";
 import { systems } from "./systems";
 
-/** Security tests of systems: 等保测评 (kind mlps) and 密码应用安全性评估 (kind crypto), each with its validity. */
-export const securityTests = pgTable(
-  "security_tests",
-  {
-    id: id(),
-    regionId: regionId(),
-    systemId: uuid("system_id")
-      .notNull()
-      .references(() => systems.id),
-    kind: text("kind").$type<"mlps" | "crypto">().notNull(),
-    level: integer("level"),
-    filingNumber: text("filing_number"),
-    passed: text("passed").$type<"passed" | "failed">().notNull(),
-    testedOn: localDateColumn("tested_on").notNull(),
-    validUntil: localDateColumn("valid_until").notNull(),
-  },
-  (t) => [index("security_tests_system_idx").on(t.systemId, t.kind, t.validUntil)],
-);
-
 /**
  * A sanction on a unit, or on one project of it: a rung of the ladder. From 暂缓投资 up it is a funding sanction, and while
  * it stands no new or rebuilt system may be filed.

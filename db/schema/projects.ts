@@ -270,30 +270,6 @@ export const performanceGoals = pgTable(
   ],
 );
 
-/** The register of common components (统一身份认证, 电子证照 …). */
-export const commonComponents = pgTable("common_components", {
-  code: text("code").primaryKey(),
-  name: text("name").notNull(),
-  position: integer("position").notNull(),
-});
-
-/** What a filing says of each common component: reused, does not fit, or fits but is not reused, with the reason. */
-export const projectComponents = pgTable(
-  "project_components",
-  {
-    projectId: uuid("project_id")
-      .notNull()
-      .references(() => projects.id),
-    componentCode: text("component_code")
-      .notNull()
-      .references(() => commonComponents.code),
-    regionId: regionId(),
-    decision: text("decision").$type<"reuse" | "notFitting" | "notReused">().notNull(),
-    reason: text("reason").notNull().default(""),
-  },
-  (t) => [primaryKey({ columns: [t.projectId, t.componentCode] })],
-);
-
 /** The systems of the inventory that an operation and maintenance project keeps running; named in the filing. */
 export const maintainedSystems = pgTable(
   "maintained_systems",

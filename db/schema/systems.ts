@@ -1,26 +1,22 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 
 import {
-  CLOUD_STEPS,
   HOSTINGS,
   OWNERSHIPS,
-  type CloudStep,
+  SYSTEM_STATES,
   type Hosting,
   type Ownership,
+  type SystemState,
 } from "../../app/kernel/vocabulary";
 import { oneOf } from "../checks";
 import { id, instant, localDateColumn, regionId, version } from "../columns";
 import { units } from "./identity";
 
-/** A migration batch with its target date. */
-export const cloudBatches = pgTable(
-  "cloud_batches",
-  { id: id(), regionId: regionId(), name: text("name").notNull(), targetOn: localDateColumn("target_on").notNull() },
-  (t) => [unique("cloud_batches_name_key").on(t.regionId, t.name)],
-);
-
-/** The inventory of information systems (信息系统清单). */
+/**
+ * The inventory of information systems (信息系统清单). How a system stands to the cloud rate, of which unit and in which
+ * batch it is counted on which day, is in cloud_standings.
+ */
 export const systems = pgTable(
   "systems",
   {
@@ -31,81 +27,66 @@ export const systems = pgTable(
       .references(() => units.id),
     operatorUnitId: uuid("operator_unit_id").references(() => units.id),
     projectId: uuid("project_id"),
-    batchId: uuid("batch_id").references(() => cloudBatches.id),
     code: text("code").notNull(),
     name: text("name").notNull(),
     /** the name folded as projects.compared_name: what 查重 compares */
     comparedName: text("compared_name").notNull(),
     initials: text("initials").notNull(),
+    /** what it is for; empty until somebody says so: the yearly check asks */
+    purpose: text("purpose").notNull().default(""),
     ownership: text("ownership").$type<Ownership>().notNull(),
+    state: text("state").$type<SystemState>().notNull().default("inUse"),
     mlpsLevel: integer("mlps_level"),
+    mlpsFilingNumber: text("mlps_filing_number").notNull().default(""),
+    mlpsFiledOn: localDateColumn("mlps_filed_on"),
     secret: boolean("secret").notNull().default(false),
     hosting: text("hosting").$type<Hosting>().notNull(),
+    /** where it stands, when it is not on the government cloud */
+    location: text("location").notNull().default(""),
     backedUp: boolean("backed_up").notNull().default(false),
-    inUse: boolean("in_use").notNull().default(true),
-    /** decided by the scope rule; null = in scope of the cloud rate */
-    outOfScopeReason: text("out_of_scope_reason"),
+    builder: text("builder").notNull().default(""),
+    contactName: text("contact_name").notNull().default(""),
+    contactPhone: text("contact_phone").notNull().default(""),
+    launchedOn: localDateColumn("launched_on"),
+    tags: text("tags")
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     registeredOn: localDateColumn("registered_on").notNull(),
+    /** the first day on which it no longer runs */
     retiredOn: localDateColumn("retired_on"),
+    retireReason: text("retire_reason").notNull().default(""),
+    updatedAt: instant("updated_at"),
     version: version(),
   },
   (t) => [
     oneOf("systems_ownership_check", t.ownership, OWNERSHIPS),
     oneOf("systems_hosting_check", t.hosting, HOSTINGS),
+    oneOf("systems_state_check", t.state, SYSTEM_STATES),
     unique("systems_code_key").on(t.regionId, t.code),
     index("systems_unit_idx").on(t.regionId, t.unitId),
+    index("systems_operator_idx").on(t.operatorUnitId),
     index("systems_project_idx").on(t.projectId),
     index("systems_compared_name_trgm_idx").using("gin", sql`${t.comparedName} gin_trgm_ops`),
   ],
 );
 
-/** One of the seven steps of cloud migration, done on a day, with its evidence. */
-export const cloudSteps = pgTable(
-  "cloud_steps",
-  {
-    systemId: uuid("system_id")
-      .notNull()
-      .references(() => systems.id),
-    step: text("step").$type<CloudStep>().notNull(),
-    regionId: regionId(),
-    completedOn: localDateColumn("completed_on").notNull(),
-    evidence: text("evidence").notNull(),
-    evidenceFileId: uuid("evidence_file_id"),
-    recordedBy: text("recorded_by").notNull(),
-    recordedAt: instant("recorded_at").notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.systemId, t.step] }),
-    oneOf("cloud_steps_step_check", t.step, CLOUD_STEPS),
-    index("cloud_steps_date_idx").on(t.regionId, t.step, t.completedOn),
-  ],
-);
-
-/** Service matters (政务服务事项) of a unit, and the materials that a matter asks for. */
-export const serviceMatters = pgTable(
-  "service_matters",
+/** What a unit's leader signs once a year: the unit's list of systems is complete and true. */
+export const inventoryConfirmations = pgTable(
+  "inventory_confirmations",
   {
     id: id(),
     regionId: regionId(),
-    unitId: uuid("unit_id").notNull(),
-    systemId: uuid("system_id").references(() => systems.id),
-    code: text("code").notNull(),
-    name: text("name").notNull(),
-  },
-  (t) => [unique("service_matters_code_key").on(t.regionId, t.code)],
-);
-
-export const matterMaterials = pgTable(
-  "matter_materials",
-  {
-    id: id(),
-    regionId: regionId(),
-    matterId: uuid("matter_id")
+    unitId: uuid("unit_id")
       .notNull()
-      .references(() => serviceMatters.id),
-    name: text("name").notNull(),
-    /** the resource that could replace this paper */
-    resourceId: uuid("resource_id"),
+      .references(() => units.id),
+    year: integer("year").notNull(),
+    systemCount: integer("system_count").notNull(),
+    /** the list as it was signed: code, name and digest of each entry */
+    signedList: jsonb("signed_list").$type<{ code: string; name: string; digest: string }[]>().notNull(),
+    statement: text("statement").notNull().default(""),
+    confirmedBy: text("confirmed_by").notNull(),
+    confirmedAt: instant("confirmed_at").notNull(),
   },
-  (t) => [index("matter_materials_matter_idx").on(t.matterId)],
+  (t) => [unique("inventory_confirmations_year_key").on(t.unitId, t.year)],
 );

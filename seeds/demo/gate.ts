@@ -252,7 +252,7 @@ async function writeTests(tx: Transaction, city: City): Promise<void> {
   const owned = await tx
     .select({ id: systems.id, unitId: systems.unitId, level: systems.mlpsLevel })
     .from(systems)
-    .where(and(eq(systems.ownership, "own"), eq(systems.inUse, true), eq(systems.secret, false)))
+    .where(and(eq(systems.ownership, "own"), eq(systems.state, "inUse"), eq(systems.secret, false)))
     .orderBy(systems.code);
   const ofUnit = (name: string) => owned.filter(({ unitId }) => unitId === city.unit(name).id);
   const tested = (kind: "mlps" | "crypto", passed: "passed" | "failed", testedOn: string) => {

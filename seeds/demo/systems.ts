@@ -1,4 +1,4 @@
-import type { cloudBatches, cloudSteps, securityTests, systems } from "@db/schema";
+import type { cloudBatches, cloudStandings, cloudSteps, securityTests, systems } from "@db/schema";
 import { comparedName } from "~/kernel/names";
 import { addDays, addMonths, type LocalDate, localDate } from "~/kernel/local-date";
 import { CLOUD_STEPS, keysOf, OWNERSHIPS } from "~/kernel/vocabulary";
@@ -15,6 +15,7 @@ import { FOUNDED_AT, readSeedCsv } from "./regions";
 import { DEMO_TODAY } from "./today";
 
 type SystemRow = typeof systems.$inferInsert;
+type StandingRow = typeof cloudStandings.$inferInsert;
 type StepRow = typeof cloudSteps.$inferInsert;
 type TestRow = typeof securityTests.$inferInsert;
 
@@ -56,13 +57,15 @@ export function citySystems(city: City, projects: readonly CityProject[]) {
     targetOn: localDate(targetOn),
   }));
   const rows: SystemRow[] = [];
+  const standings: StandingRow[] = [];
   const steps: StepRow[] = [];
   const tests: TestRow[] = [];
   readSeedCsv("heshan-systems.csv").forEach((record, index) => {
     const project = projects.find(({ facts }) => facts.name === record["来源项目"]);
-    const row = systemRow(city, batches, project, record, index);
+    const row = systemRow(city, project, record, index);
     const done = cloudStepRows(city, row, record);
     rows.push({ ...row, hosting: row.ownership === "own" && done.length === 7 ? "governmentCloud" : row.hosting });
+    standings.push(standingRow(city, row, batches.find((batch) => batch.name === record["批次"])?.id ?? null));
     steps.push(...done);
     if (row.ownership === "own" && !row.secret) tests.push(...testRows(city, row));
   });
@@ -73,12 +76,11 @@ export function citySystems(city: City, projects: readonly CityProject[]) {
     const payload = { name: nameOf.get(systemId), step, completedOn };
     return person ? [eventRow(person, { type: "cloudStepCompleted", subject, at: recordedAt, payload })] : [];
   });
-  return { batches, rows, steps, tests, events };
+  return { batches, rows, standings, steps, tests, events };
 }
 
 function systemRow(
   city: City,
-  batches: readonly (typeof cloudBatches.$inferInsert)[],
   project: CityProject | undefined,
   record: Readonly<Record<string, string>>,
   index: number,
@@ -87,14 +89,12 @@ function systemRow(
   const unit = city.unit(record["单位"] ?? "");
   const ownership = keysOf(OWNERSHIPS).find((each) => each === record["建设方式"]) ?? "own";
   const [secret, mlpsLevel] = [record["涉密"] === "是", Number(record["等级"])];
-  const unitExempt = unit.cloudExempt ?? false;
   return {
     id: demoId("system", name, FOUNDED_AT),
     regionId: city.regionId,
     unitId: unit.id,
     operatorUnitId: record["运营"] === "是" ? city.unit("市数字政府运营中心").id : null,
     projectId: project?.row.id ?? null,
-    batchId: batches.find((batch) => batch.name === record["批次"])?.id ?? null,
     code: `XT-${String(index + 1).padStart(4, "0")}`,
     name,
     comparedName: comparedName(name),
@@ -104,8 +104,25 @@ function systemRow(
     secret,
     hosting: ownership === "own" ? "ownRoom" : "superiorCloud",
     backedUp: record["备份"] === "是",
-    outOfScopeReason: outOfCloudScope({ ownership, secret, mlpsLevel, unitExempt }) ?? null,
     registeredOn: project?.row.acceptedOn ?? COUNTED_ON,
+  };
+}
+
+/** As the inventory was taken over: the rule decides, and it stands since the system is registered. */
+function standingRow(city: City, system: SystemRow, batchId: string | null): StandingRow {
+  const { id, unitId, ownership, secret = false, mlpsLevel = null, registeredOn } = system;
+  const unitExempt = city.units.find((unit) => unit.id === unitId)?.cloudExempt ?? false;
+  const excludedFromLevel = 4;
+  const reason = outOfCloudScope({ ownership, secret, mlpsLevel, unitExempt, excludedFromLevel }) ?? null;
+  return {
+    id: demoId("cloudStanding", system.name, FOUNDED_AT),
+    systemId: id,
+    regionId: city.regionId,
+    unitId,
+    batchId,
+    scope: reason ? "out" : "in",
+    reason,
+    fromOn: registeredOn,
   };
 }
 
@@ -118,6 +135,7 @@ function cloudStepRows(city: City, system: SystemRow, record: Readonly<Record<st
     const next: LocalDate = day ? addDays(day, between(7, 15)) : localDate(record["首步日期"] ?? "");
     day = onOrNextWorkday(city.calendar, next);
     return {
+      id: demoId("cloudStep", `${system.name} ${step}`, officeHours(day, system.name, step)),
       systemId: system.id,
       step,
       regionId: city.regionId,

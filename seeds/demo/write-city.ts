@@ -4,6 +4,7 @@ import {
   budgetLines,
   catalogSequences,
   cloudBatches,
+  cloudStandings,
   cloudSteps,
   type commonComponents,
   corrections,
@@ -237,9 +238,10 @@ async function writeFilings(tx: Transaction, city: City, { figures }: Means, lis
 }
 
 async function writeSystems(tx: Transaction, city: City, list: readonly CityProject[]): Promise<void> {
-  const { batches, rows, steps, tests, events } = citySystems(city, list);
+  const { batches, rows, standings, steps, tests, events } = citySystems(city, list);
   await insertAll(tx, cloudBatches, batches);
   await insertAll(tx, systems, rows);
+  await insertAll(tx, cloudStandings, standings);
   await insertAll(tx, cloudSteps, steps);
   await insertAll(tx, securityTests, tests);
   await insertAll(tx, domainEvents, events);

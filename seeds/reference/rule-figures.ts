@@ -9,6 +9,7 @@ const SHARING_RULES = "《政务信息资源共享管理暂行办法》(国发�
 const PROJECT_RULES = "《国家政务信息化项目建设管理办法》(国办发〔2019〕57号)";
 const EVALUATION_RULES = "《项目支出绩效评价管理办法》(财预〔2020〕10号)";
 const LOCAL_PLAN = "鹤山市“数字政府”建设总体规划实施方案";
+const DISTRICT_PLAN = "海曙区数字政府发展“十四五”规划";
 const CRYPTO_RULES = "GB/T 39786-2021 信息系统密码应用基本要求";
 const SECURITY_RULES = "GB/T 22239-2019 网络安全等级保护基本要求";
 
@@ -212,6 +213,45 @@ export const FIGURES: readonly Figure[] = [
     name: "共享积分扣分：数据错误被核实",
     value: "1",
     unit: "分",
+    source: PRODUCT_DEFAULT,
+  },
+  { code: "cloud.newTargetPercent", name: "新增系统上云率目标", value: "0", unit: "%", source: PRODUCT_DEFAULT },
+  {
+    code: "cloud.newTargetPercent",
+    name: "新增系统上云率目标",
+    value: "70",
+    unit: "%",
+    source: DISTRICT_PLAN,
+    from: "2021-12-31",
+  },
+  {
+    code: "cloud.newTargetPercent",
+    name: "新增系统上云率目标",
+    value: "80",
+    unit: "%",
+    source: DISTRICT_PLAN,
+    from: "2022-12-31",
+  },
+  {
+    code: "cloud.newTargetPercent",
+    name: "新增系统上云率目标",
+    value: "95",
+    unit: "%",
+    source: DISTRICT_PLAN,
+    from: "2025-12-31",
+  },
+  { code: "cloud.excludedFromLevel", name: "不纳入上云的等保级别起点", value: "4", unit: "级", source: LOCAL_PLAN },
+  { code: "cloud.blockedDays", name: "上云受阻突出显示", value: "30", unit: "天", source: PRODUCT_DEFAULT },
+  { code: "inventory.confirmMonth", name: "系统清单年度确认截止月", value: "3", unit: "月", source: PRODUCT_DEFAULT },
+  { code: "security.mlpsMonths", name: "三级及以上等保测评有效期", value: "12", unit: "月", source: SECURITY_RULES },
+  { code: "security.mlpsLowerMonths", name: "二级等保测评有效期", value: "24", unit: "月", source: SECURITY_RULES },
+  { code: "security.cryptoMonths", name: "密评有效期", value: "12", unit: "月", source: CRYPTO_RULES },
+  { code: "security.remindDays", name: "测评到期首次提醒：到期前", value: "60", unit: "天", source: PRODUCT_DEFAULT },
+  {
+    code: "security.remindAgainDays",
+    name: "测评到期再次提醒：到期前",
+    value: "30",
+    unit: "天",
     source: PRODUCT_DEFAULT,
   },
   { code: "cloud.targetPercent", name: "上云率目标", value: "0", unit: "%", source: PRODUCT_DEFAULT },

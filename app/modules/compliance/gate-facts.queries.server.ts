@@ -199,7 +199,7 @@ const inCharge = (unitIds: string[], today: LocalDate) =>
   and(
     inArray(systems.unitId, unitIds),
     eq(systems.ownership, "own"),
-    eq(systems.inUse, true),
+    eq(systems.state, "inUse"),
     eq(systems.secret, false),
     or(isNull(systems.retiredOn), gt(systems.retiredOn, today)),
   );
@@ -222,7 +222,7 @@ async function systemTests(db: DatabaseOrTransaction, unitIds: string[], today: 
     })
     .from(securityTests)
     .innerJoin(systems, eq(systems.id, securityTests.systemId))
-    .where(and(inCharge(unitIds, today), lte(securityTests.testedOn, today)));
+    .where(and(inCharge(unitIds, today), eq(securityTests.state, "confirmed"), lte(securityTests.testedOn, today)));
   return rows.map((row) => ({ ...row, passed: row.passed === "passed" }));
 }
 

@@ -1,7 +1,7 @@
 import { and, asc, count, countDistinct, eq, isNull, ne, or, sql } from "drizzle-orm";
 
 import type { Database } from "@db/client";
-import { cloudBatches, cloudSteps, resources, systems, units } from "@db/schema";
+import { cloudBatches, cloudStandings, cloudSteps, resources, systems, units } from "@db/schema";
 import type { CLOUD_STEPS } from "~/kernel/vocabulary";
 import { nextCloudStep } from "~/modules/systems";
 import { inScope } from "~/platform/scope.server";
@@ -44,11 +44,13 @@ export async function cloudStepsNext(db: Database, scope: Scope): Promise<WorkIt
       unitName: units.name,
       targetOn: cloudBatches.targetOn,
       done: sql<(typeof CLOUD_STEPS)[number][]>`coalesce(
-        (select array_agg(${cloudSteps.step}) from ${cloudSteps} where ${cloudSteps.systemId} = ${systems.id}), '{}')`,
+        (select array_agg(${cloudSteps.step}) from ${cloudSteps}
+          where ${cloudSteps.systemId} = ${systems.id} and ${cloudSteps.rolledBackOn} is null), '{}')`,
     })
     .from(systems)
     .innerJoin(units, eq(units.id, systems.unitId))
-    .leftJoin(cloudBatches, eq(cloudBatches.id, systems.batchId))
+    .innerJoin(cloudStandings, and(eq(cloudStandings.systemId, systems.id), isNull(cloudStandings.toOn)))
+    .leftJoin(cloudBatches, eq(cloudBatches.id, cloudStandings.batchId))
     .where(
       and(
         inScope(scope, {
@@ -56,8 +58,7 @@ export async function cloudStepsNext(db: Database, scope: Scope): Promise<WorkIt
           regionId: systems.regionId,
           operatorUnitId: systems.operatorUnitId,
         }),
-        eq(systems.ownership, "own"),
-        isNull(systems.outOfScopeReason),
+        ne(cloudStandings.scope, "out"),
         isNull(systems.retiredOn),
       ),
     )

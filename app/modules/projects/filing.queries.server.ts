@@ -175,7 +175,7 @@ const unitInventory = (db: DatabaseOrTransaction, unitId: string): PromiseLike<I
   db
     .select({ code: systems.code, name: systems.name })
     .from(systems)
-    .where(and(eq(systems.unitId, unitId), eq(systems.inUse, true), isNull(systems.retiredOn)))
+    .where(and(eq(systems.unitId, unitId), eq(systems.state, "inUse"), isNull(systems.retiredOn)))
     .orderBy(asc(systems.code));
 
 export interface CheckedFiling {

@@ -1,2 +1,3 @@
-export { cloudRates, cloudTarget } from "./systems.queries.server";
-export { registerProjectSystem } from "./register-project-system.server";
+export { cloudRates, cloudTarget } from "./cloud/rates.queries.server";
+export { standingOf } from "./cloud/standing.server";
+export { registerProjectSystem } from "./inventory/register-project-system.server";

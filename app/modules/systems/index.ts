@@ -1,1 +1,1 @@
-export { nextCloudStep, outOfCloudScope } from "./cloud.rules";
+export { nextCloudStep, outOfCloudScope } from "./cloud/cloud.rules";

@@ -15,7 +15,8 @@ import {
 } from "@db/schema";
 import { seedStarterScheme } from "@seeds/reference/starter-scheme";
 import { makeCity, makeUnit, type TestCity } from "@tests/support/factories";
-import { makeProject, makeReport, makeSystem, UNDER_WAY, type Owner } from "@tests/support/factories/assessment";
+import { makeProject, makeReport, UNDER_WAY, type Owner } from "@tests/support/factories/assessment";
+import { makeSystem } from "@tests/support/factories/systems";
 import { accepted } from "@tests/support/factories/projects";
 import { testDatabase } from "@tests/support/worker-database";
 import type { Actor } from "~/kernel/actor";

@@ -23,13 +23,13 @@ import {
   makeReport,
   makeResource,
   makeReview,
-  makeSystem,
   makeTask,
   makeTest,
   makeYearSplit,
   UNDER_WAY,
   type Owner,
 } from "@tests/support/factories/assessment";
+import { makeSystem } from "@tests/support/factories/systems";
 import { accepted } from "@tests/support/factories/projects";
 import { testDatabase } from "@tests/support/worker-database";
 import { localDate } from "~/kernel/local-date";
@@ -210,8 +210,15 @@ async function inventory(): Promise<void> {
   const failed = await makeSystem(own, "六步", 6, "2026-05-01");
   await makeTest(own, failed, "mlps", "2026-03-02", "2027-03-02", "failed");
   await makeSystem(own, "一级", 0, "2026-05-01", { mlpsLevel: 1 });
-  await makeSystem(own, "省垂", 7, "2026-05-01", { ownership: "provincial", outOfScopeReason: "verticalSystem" });
-  await makeSystem(own, "涉密系统", 0, "2026-05-01", { secret: true, outOfScopeReason: "secretSystem" });
+  await makeSystem(
+    own,
+    "省垂",
+    7,
+    "2026-05-01",
+    { ownership: "provincial" },
+    { scope: "out", reason: "verticalSystem" },
+  );
+  await makeSystem(own, "涉密系统", 0, "2026-05-01", { secret: true }, { scope: "out", reason: "secretSystem" });
   await makeSystem(own, "已停用", 7, "2026-05-01", { retiredOn: localDate("2026-06-30") });
   await makeSystem(own, "七月登记", 0, "2026-05-01", { registeredOn: localDate("2026-07-01") });
   const incident = { regionId: city.regionId, unitId: own.unitId };

@@ -181,7 +181,7 @@ describe("the sharing gate of a unit", () => {
     const unitId = await freshUnit();
     await system(unitId, { mlpsLevel: 3, ownership: "provincial" });
     await system(unitId, { mlpsLevel: 3, secret: true });
-    await system(unitId, { mlpsLevel: 3, inUse: false });
+    await system(unitId, { mlpsLevel: 3, state: "suspended" });
     await system(unitId, { mlpsLevel: 3, retiredOn: TODAY });
     expect(await codesOf(unitId)).toEqual([]);
     const systemId = await system(unitId, { mlpsLevel: 3 });

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { outbox, projects, resourceRevisions, resources, systems, units } from "@db/schema";
 import { makeCity, type TestCity } from "@tests/support/factories";
-import { makeProject, makeSystem, UNDER_WAY } from "@tests/support/factories/assessment";
+import { makeProject, UNDER_WAY } from "@tests/support/factories/assessment";
+import { makeSystem } from "@tests/support/factories/systems";
 import { makeRegisteredResource, resourceRow, type CatalogHands } from "@tests/support/factories/catalog";
 import { deliveriesOf, deliver, makeAccepted } from "@tests/support/factories/delivery";
 import { accepted } from "@tests/support/factories/projects";
@@ -65,7 +66,6 @@ describe("a passed final acceptance", () => {
       ownership: "own",
       mlpsLevel: 3,
       hosting: "governmentCloud",
-      outOfScopeReason: null,
       registeredOn: "2026-07-20",
     });
     expect(system?.code).toMatch(/^XT-\d{4}$/);
@@ -105,11 +105,11 @@ describe("a passed final acceptance", () => {
     expect((await systemsOf(linked)).map(({ name }) => name)).toEqual(["水厂调度系统"]);
   });
 
-  it("registers none for maintenance; a secret project's one is out of the cloud's scope, and no platform is told of it", async () => {
+  it("registers none for maintenance; and no platform is told of it", async () => {
     const kept = await makeAccepted(city, hands.bureau, { class: "maintenanceSoftware", comparedName: "运维" });
     expect(await systemsOf(kept)).toEqual([]);
     const secret = await makeAccepted(city, hands.bureau, { secret: true, comparedName: "涉密" });
-    expect((await systemsOf(secret))[0]).toMatchObject({ secret: true, outOfScopeReason: "secretSystem" });
+    expect((await systemsOf(secret))[0]).toMatchObject({ secret: true });
     expect(await deliveriesOf(hands.bureau, secret)).toEqual([]);
   });
 

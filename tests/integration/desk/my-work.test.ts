@@ -3,14 +3,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { messages } from "@db/schema";
 import { makeUnit } from "@tests/support/factories";
-import {
-  makeItem,
-  makeProject,
-  makeReport,
-  makeResource,
-  makeSystem,
-  UNDER_WAY,
-} from "@tests/support/factories/assessment";
+import { makeItem, makeProject, makeReport, makeResource, UNDER_WAY } from "@tests/support/factories/assessment";
+import { makeSystem } from "@tests/support/factories/systems";
 import { makeAssessedCity, type AssessedCity } from "@tests/support/factories/bulletins";
 import { makeCompleteDraft, accepted } from "@tests/support/factories/projects";
 import { testDatabase } from "@tests/support/worker-database";

@@ -98,7 +98,7 @@ describe("the systems that an upkeep filing maintains", () => {
     await db.update(projects).set({ stage: "operation" }).where(eq(projects.id, sourceId));
     const { id } = accepted(await copyProject(filer, { sourceId, year: 2027 }));
     expect((await filingOf(id)).basics.maintained).toEqual([system]);
-    await db.update(systems).set({ inUse: false }).where(eq(systems.code, system.code));
+    await db.update(systems).set({ state: "suspended" }).where(eq(systems.code, system.code));
     expect(await problemsOf(id)).toEqual(["maintainedNotInUse"]);
     expect(await db.$count(maintainedSystems, eq(maintainedSystems.projectId, sourceId))).toBe(1);
   });

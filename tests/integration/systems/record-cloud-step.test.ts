@@ -1,14 +1,14 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { auditEntries, cloudSteps, domainEvents, outbox, systems } from "@db/schema";
+import { auditEntries, type cloudStandings, cloudSteps, domainEvents, outbox, systems } from "@db/schema";
 import { makeCity, type TestCity } from "@tests/support/factories";
+import { makeSystem as systemOf } from "@tests/support/factories/systems";
 import { testDatabase } from "@tests/support/worker-database";
 import { localDate } from "~/kernel/local-date";
 import { CLOUD_STEPS, type CloudStep } from "~/kernel/vocabulary";
-import { recordCloudStep } from "~/modules/systems/record-cloud-step.server";
-import { cloudRates } from "~/modules/systems/systems.queries.server";
-import { newId } from "~/platform/ids.server";
+import { recordCloudStep } from "~/modules/systems/cloud/record-cloud-step.server";
+import { cloudRates } from "~/modules/systems/index.server";
 import { scopeFor } from "~/policy";
 
 const db = testDatabase();
@@ -17,23 +17,11 @@ beforeAll(async () => {
   city = await makeCity(db);
 });
 
-async function makeSystem(more: Partial<typeof systems.$inferInsert> = {}): Promise<string> {
-  const id = newId();
-  await db.insert(systems).values({
-    id,
-    regionId: city.regionId,
-    unitId: city.unitId,
-    code: id.slice(-12),
-    name: "地下管网普查系统",
-    comparedName: "地下管网普查系统",
-    initials: "dxgwpcxt",
-    ownership: "own",
-    hosting: "ownRoom",
-    registeredOn: localDate("2025-01-01"),
-    ...more,
-  });
-  return id;
-}
+const makeSystem = (
+  more: Partial<typeof systems.$inferInsert> = {},
+  standing: Partial<typeof cloudStandings.$inferInsert> = {},
+) =>
+  systemOf({ db, regionId: city.regionId, unitId: city.unitId }, "地下管网普查系统", 0, "2026-05-01", more, standing);
 
 const step = (name: CloudStep, version: number, on = "2026-07-01") => ({
   step: name,
@@ -117,7 +105,7 @@ describe("the cloud rate", () => {
     const scope = scopeFor(filer, "system:read");
     const id = await makeSystem();
     await makeSystem();
-    await makeSystem({ ownership: "provincial", outOfScopeReason: "verticalSystem" });
+    await makeSystem({ ownership: "provincial" }, { scope: "out", reason: "verticalSystem" });
     const rate = async () => {
       const [row] = await cloudRates(db, scope, localDate("2026-07-20"));
       return [row?.numerator, row?.denominator];

@@ -1,6 +1,5 @@
 import {
   catalogCategories,
-  cloudSteps,
   demands,
   domainEvents,
   ledgerTasks,
@@ -12,14 +11,13 @@ import {
   reviews,
   securityTests,
   supervisionItems,
-  systems,
   yearSplits,
 } from "@db/schema";
 import type { Database } from "@db/client";
 import { fen } from "~/kernel/fen";
 import { localDate, startOfDay } from "~/kernel/local-date";
 import { period } from "~/kernel/period";
-import { CLOUD_STEPS, type ProjectStage } from "~/kernel/vocabulary";
+import { type ProjectStage } from "~/kernel/vocabulary";
 import { newId } from "~/platform/ids.server";
 
 const HOURS = 3_600_000;
@@ -188,42 +186,6 @@ export async function makeDemand(
     checkedAt: at("2026-04-02"),
     ...more,
   });
-  return id;
-}
-
-/** An own-built system that did the first steps, all on one day. */
-export async function makeSystem(
-  { db, ...owner }: Owner,
-  name: string,
-  steps: number,
-  completedOn = "2026-05-01",
-  more: Row<typeof systems> = {},
-): Promise<string> {
-  const id = newId();
-  await db.insert(systems).values({
-    ...owner,
-    id,
-    code: id.slice(-12),
-    name,
-    comparedName: name,
-    initials: "",
-    ownership: "own",
-    mlpsLevel: 2,
-    hosting: "governmentCloud",
-    registeredOn: localDate("2025-01-01"),
-    ...more,
-  });
-  for (const step of CLOUD_STEPS.slice(0, steps)) {
-    await db.insert(cloudSteps).values({
-      systemId: id,
-      step,
-      regionId: owner.regionId,
-      completedOn: localDate(completedOn),
-      evidence: "依据文件",
-      recordedBy: "filer",
-      recordedAt: at(completedOn),
-    });
-  }
   return id;
 }
 

@@ -15,11 +15,11 @@ import {
   makeProject,
   makeReport,
   makeResource,
-  makeSystem,
   makeTask,
   makeYearSplit,
   UNDER_WAY,
 } from "./assessment";
+import { makeSystem } from "./systems";
 import { accepted } from "./projects";
 
 export const JUNE = period("2026-06");

@@ -11,7 +11,7 @@ const validTests =
     from ${systemsAsOf(input)} s
     left join lateral (
       select max(v.valid_until) as valid_until from security_tests v
-      where v.system_id = s.id and v.kind = ${kind} and v.passed = 'passed'
+      where v.system_id = s.id and v.kind = ${kind} and v.passed = 'passed' and v.state = 'confirmed'
         and v.tested_on <= ${dayOf(input.asOf)} and v.valid_until >= ${dayOf(input.asOf)}) t on true
     where s.ownership = 'own' and not s.secret and s.mlps_level >= ${fromLevel}::int`;
 

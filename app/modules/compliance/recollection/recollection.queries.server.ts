@@ -64,7 +64,7 @@ export async function readNewRecollection(db: Database, actor: Actor, unitId: st
     db
       .select({ value: systems.id, label: systems.name })
       .from(systems)
-      .where(and(eq(systems.unitId, unitId), eq(systems.inUse, true), isNull(systems.retiredOn)))
+      .where(and(eq(systems.unitId, unitId), eq(systems.state, "inUse"), isNull(systems.retiredOn)))
       .orderBy(asc(systems.code)),
     wanted ? sharedResources(db, unit, wanted) : NOTHING,
   ]);

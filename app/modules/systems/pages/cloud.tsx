@@ -8,8 +8,8 @@ import { DataTable, EmptyState, Figure, PageHead, Percent, QueryBar, Section, St
 import { crumbs } from "~/web/crumbs";
 import { pageLoader } from "~/web/page.server";
 
-import { isMigrated, nextCloudStep } from "../cloud.rules";
-import { cloudBoard, cloudRates, cloudTarget } from "../systems.queries.server";
+import { isMigrated, nextCloudStep } from "../cloud/cloud.rules";
+import { cloudBoard, cloudRates, cloudTarget } from "../cloud/rates.queries.server";
 
 export const handle = crumbs(() => [{ label: "上云迁移" }]);
 

@@ -3,7 +3,7 @@ import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 
 import { formatInstant } from "~/kernel/local-date";
-import { CLOUD_STEPS, HOSTINGS, OWNERSHIPS } from "~/kernel/vocabulary";
+import { CLOUD_STEPS, HOSTINGS, OWNERSHIPS, SCOPE_REASONS } from "~/kernel/vocabulary";
 import { can } from "~/policy";
 import {
   DataTable,
@@ -27,11 +27,11 @@ import { invalid, parseForm, refused } from "~/web/form.server";
 import { idParams, pageAction, pageLoader } from "~/web/page.server";
 import { summaryOf } from "~/web/summary";
 
-import { outOfScopeWords, sayCloudStepRefusal } from "../cloud.refusals";
-import { isMigrated, nextCloudStep, type OutOfScopeCode } from "../cloud.rules";
-import { cloudStepSchema } from "../cloud.schema";
-import { recordCloudStep } from "../record-cloud-step.server";
-import { readSystem } from "../systems.queries.server";
+import { sayCloudStepRefusal } from "../cloud/cloud.refusals";
+import { isMigrated, nextCloudStep } from "../cloud/cloud.rules";
+import { cloudStepSchema } from "../cloud/cloud.schema";
+import { recordCloudStep } from "../cloud/record-cloud-step.server";
+import { readSystem } from "../inventory/systems.queries.server";
 
 export const handle = crumbs<{ system: { name: string } }>((data) => [
   { label: "系统清单", href: "/systems" },
@@ -60,10 +60,10 @@ export const action = pageAction({
 });
 
 export default function System() {
-  const { system, unitName, operatorName, batch, steps, tests, events, mayRecord, today } =
+  const { system, standing, unitName, operatorName, batch, steps, tests, events, mayRecord, today } =
     useLoaderData<typeof loader>();
   const next = nextCloudStep(steps);
-  const scopeReason = system.outOfScopeReason as OutOfScopeCode | null;
+  const scopeReason = standing.scope === "out" ? standing.reason : null;
   return (
     <>
       <PageHead
@@ -90,7 +90,7 @@ export default function System() {
       >
         <Section title="上云七步" note={batch ? `${batch.name},${batch.targetOn} 前完成` : undefined}>
           {scopeReason ? (
-            <Notice tone="info">{`${outOfScopeWords[scopeReason]},不计入上云率。`}</Notice>
+            <Notice tone="info">{`${SCOPE_REASONS[scopeReason]},不计入上云率。`}</Notice>
           ) : (
             <Steps
               label="上云七步"

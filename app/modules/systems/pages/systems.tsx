@@ -8,7 +8,7 @@ import { crumbs } from "~/web/crumbs";
 import { pageLoader } from "~/web/page.server";
 import { withQuery } from "~/web/query";
 
-import { listSystems, readSystemQuery } from "../systems.queries.server";
+import { listSystems, readSystemQuery } from "../inventory/systems.queries.server";
 
 export const handle = crumbs(() => [{ label: "系统清单" }]);
 
@@ -68,7 +68,7 @@ export default function Systems() {
             title: "上云进展",
             nowrap: true,
             render: (row) => {
-              if (row.outOfScopeReason) return <StatusTag tone="neutral">不在范围</StatusTag>;
+              if (row.scope === "out") return <StatusTag tone="neutral">不在范围</StatusTag>;
               if (row.stepsDone === CLOUD_STEPS.length) return <StatusTag tone="good">已上云</StatusTag>;
               return <StatusTag tone="info">{`${row.stepsDone}/${CLOUD_STEPS.length} 步`}</StatusTag>;
             },

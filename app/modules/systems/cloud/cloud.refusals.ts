@@ -1,6 +1,6 @@
 import type { Refusal } from "~/kernel/result";
 
-import type { CloudStepRefusalCode, OutOfScopeCode } from "./cloud.rules";
+import type { CloudStepRefusalCode } from "./cloud.rules";
 
 /** The sentence of a refused cloud step: what is wrong and what to do. */
 export function sayCloudStepRefusal({ code, facts }: Refusal<CloudStepRefusalCode>): string {
@@ -17,11 +17,3 @@ export function sayCloudStepRefusal({ code, facts }: Refusal<CloudStepRefusalCod
       return "该系统不在上云范围内，不登记上云步骤。";
   }
 }
-
-/** Why a system stays out of the cloud rate. */
-export const outOfScopeWords: Readonly<Record<OutOfScopeCode, string>> = {
-  verticalSystem: "国垂、省垂系统，只登记不考核",
-  exemptUnit: "公安、国家安全等单位的系统",
-  secretSystem: "涉密系统",
-  highLevel: "等级保护四级及以上系统",
-};

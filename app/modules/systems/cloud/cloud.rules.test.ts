@@ -6,6 +6,7 @@ import { CLOUD_STEPS, keysOf, PROJECT_CLASSES, type CloudStep } from "~/kernel/v
 import {
   buildsSystem,
   decideCloudStep,
+  countsInRate,
   isMigrated,
   nextCloudStep,
   outOfCloudScope,
@@ -66,7 +67,7 @@ describe("isMigrated and nextCloudStep", () => {
 });
 
 describe("outOfCloudScope", () => {
-  const system = { ownership: "own", secret: false, mlpsLevel: 3, unitExempt: false } as const;
+  const system = { ownership: "own", secret: false, mlpsLevel: 3, unitExempt: false, excludedFromLevel: 4 } as const;
   it.each([
     ["own-built, level 3", system, undefined],
     ["own-built, no level", { ...system, mlpsLevel: null }, undefined],
@@ -81,6 +82,17 @@ describe("outOfCloudScope", () => {
     ],
   ])("%s", (_name, input, expected) => {
     expect(outOfCloudScope(input)).toBe(expected);
+  });
+});
+
+describe("countsInRate", () => {
+  it.each([
+    ["in scope", { scope: "in", managed: false }, true],
+    ["out of scope", { scope: "out", managed: false }, false],
+    ["special, not yet managed", { scope: "special", managed: false }, true],
+    ["special, managed and open", { scope: "special", managed: true }, false],
+  ] as const)("%s", (_name, standing, expected) => {
+    expect(countsInRate(standing)).toBe(expected);
   });
 });
 

@@ -1,6 +1,13 @@
 import type { LocalDate } from "~/kernel/local-date";
 import { accept, refuse, type Result } from "~/kernel/result";
-import { CLOUD_STEPS, type CloudStep, type Ownership, type ProjectClass } from "~/kernel/vocabulary";
+import {
+  CLOUD_STEPS,
+  type CloudStep,
+  type Ownership,
+  type ProjectClass,
+  type ScopeReason,
+  type ScopeResult,
+} from "~/kernel/vocabulary";
 
 export interface CompletedStep {
   readonly step: CloudStep;
@@ -46,8 +53,6 @@ export function isMigrated(done: readonly { readonly step: CloudStep }[]): boole
   return (["安全检测", "服务开通"] as const).every((step) => done.some((d) => d.step === step));
 }
 
-export type OutOfScopeCode = "exemptUnit" | "secretSystem" | "highLevel" | "verticalSystem";
-
 /**
  * Is a system outside the cloud rate, and why? Vertical systems are listed but not judged; units of public and state
  * security, secret systems and MLPS level 4 and above stay out.
@@ -58,13 +63,29 @@ export function outOfCloudScope(system: {
   readonly secret: boolean;
   readonly mlpsLevel: number | null;
   readonly unitExempt: boolean;
-}): OutOfScopeCode | undefined {
+  /** the MLPS level from which a system stays out: rule figure cloud.excludedFromLevel */
+  readonly excludedFromLevel: number;
+}): ScopeReason | undefined {
   if (system.ownership !== "own") return "verticalSystem";
   if (system.unitExempt) return "exemptUnit";
   if (system.secret) return "secretSystem";
-  if (system.mlpsLevel !== null && system.mlpsLevel >= 4) return "highLevel";
+  if (system.mlpsLevel !== null && system.mlpsLevel >= system.excludedFromLevel) return "highLevel";
   return undefined;
 }
+
+/** How a system stands to the cloud rate on some day. */
+export interface Standing {
+  readonly scope: ScopeResult;
+  readonly managed: boolean;
+}
+
+/**
+ * Is a system of this standing in the denominator of the cloud rate? What is out is not; a special system may stay where
+ * it is, but leaves the denominator only once the city manages it (纳管) and its interfaces are open.
+ * @source domain.md §6
+ */
+export const countsInRate = ({ scope, managed }: Standing): boolean =>
+  scope === "in" || (scope === "special" && !managed);
 
 /**
  * Does a project of this class leave a system behind? Maintenance, operation and services work on what is there; a filing

@@ -1,12 +1,14 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 
 import { cloudSteps, systems } from "@db/schema";
 import { accept, conflict, type Result } from "~/kernel/result";
+import { newId } from "~/platform/ids.server";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
 import { authorize, visible } from "~/policy";
 
 import { decideCloudStep, type CloudStepRefusalCode } from "./cloud.rules";
 import type { CloudStepInput } from "./cloud.schema";
+import { standingOf } from "./standing.server";
 
 /**
  * Records one of the seven steps of a system as completed, with its evidence. The system's version guards against two
@@ -27,9 +29,10 @@ export async function recordCloudStep(
     const done = await tx
       .select({ step: cloudSteps.step, completedOn: cloudSteps.completedOn })
       .from(cloudSteps)
-      .where(eq(cloudSteps.systemId, systemId));
+      .where(and(eq(cloudSteps.systemId, systemId), isNull(cloudSteps.rolledBackOn)));
+    const standing = await standingOf(tx, systemId);
     const decided = decideCloudStep(
-      { done, outOfScope: system.outOfScopeReason !== null, today: ctx.today },
+      { done, outOfScope: standing.scope === "out", today: ctx.today },
       input.step,
       input.completedOn,
     );
@@ -42,6 +45,7 @@ export async function recordCloudStep(
       .returning({ id: systems.id });
     if (written.length === 0) throw conflict("system");
     const step = {
+      id: newId(),
       systemId,
       step: input.step,
       regionId: system.regionId,

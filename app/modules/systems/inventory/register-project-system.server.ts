@@ -1,13 +1,14 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 
 import type { Transaction } from "@db/client";
-import { systems, units, type projects } from "@db/schema";
+import { systems, type projects } from "@db/schema";
 import { newId } from "~/platform/ids.server";
 import { initialsOf } from "~/platform/initials.server";
 import { record, type Ctx } from "~/platform/transaction.server";
 import { authorize } from "~/policy";
 
-import { buildsSystem, outOfCloudScope } from "./cloud.rules";
+import { buildsSystem } from "../cloud/cloud.rules";
+import { beginStanding } from "../cloud/standing.server";
 
 /** Whoever gives the next number holds this. */
 const NUMBERING = 7_306;
@@ -53,10 +54,6 @@ export async function registerProjectSystem(
 
 async function addSystem(tx: Transaction, ctx: Ctx, project: typeof projects.$inferSelect) {
   const { regionId, unitId, name, mlpsLevel } = project;
-  const [unit] = await tx.select({ exempt: units.cloudExempt }).from(units).where(eq(units.id, unitId));
-  const secret = project.secret ?? false;
-  const ownership = "own";
-  const unitExempt = unit?.exempt ?? false;
   const [added] = await tx
     .insert(systems)
     .values({
@@ -68,15 +65,15 @@ async function addSystem(tx: Transaction, ctx: Ctx, project: typeof projects.$in
       name,
       comparedName: project.comparedName,
       initials: initialsOf(name),
-      ownership,
+      ownership: "own",
       mlpsLevel,
-      secret,
+      secret: project.secret ?? false,
       hosting: project.hosting ?? "governmentCloud",
-      outOfScopeReason: outOfCloudScope({ ownership, secret, mlpsLevel, unitExempt }) ?? null,
       registeredOn: ctx.today,
     })
     .returning();
   if (!added) throw new Error("the system was not written");
+  await beginStanding(tx, added);
   return added;
 }
 
