@@ -8,6 +8,7 @@ import { deliveryListeners, deliveryScheduledJobs, deliveryStartedJobs } from ".
 import { expertListeners } from "./modules/experts/index.server";
 import { progressJobs, progressListeners } from "./modules/progress/index.server";
 import { lapseJobs, projectJobs, sanctionListeners } from "./modules/projects/index.server";
+import { securityJobs } from "./modules/systems/index.server";
 import { auditJobs } from "./platform/audit/seal.server";
 import { startJobs, type ScheduledJob, type StartedJob } from "./platform/jobs.server";
 import { mergeListeners } from "./platform/outbox.server";
@@ -30,6 +31,7 @@ const JOBS: readonly ScheduledJob[] = [
   ...projectJobs,
   ...acceptanceJobs,
   ...gateJobs,
+  ...securityJobs,
   ...progressJobs,
   ...auditJobs,
 ];

@@ -61,7 +61,13 @@ const MENU: readonly MenuGroup[] = [
       { href: "/catalog/points", label: "共享积分", icon: "score", access: "catalog:read" },
       { href: "/catalog/corrections", label: "数据纠错", icon: "review", access: "demand:read" },
       { href: "/systems", label: "系统清单", icon: "system", access: "system:read" },
+      { href: "/systems/confirmation", label: "清单确认", icon: "review", access: "system:read" },
       { href: "/cloud", label: "上云迁移", icon: "cloud", access: "system:read" },
+      { href: "/graph", label: "政务图谱", icon: "graph", access: "graph:read" },
+      { href: "/security", label: "安全测评", icon: "security", access: "system:read" },
+      { href: "/components", label: "统一组件", icon: "key", access: "component:read" },
+      { href: "/matters", label: "政务服务事项", icon: "task", access: "matter:read" },
+      { href: "/matters/replaceable", label: "材料替代", icon: "review", access: "matter:read" },
     ],
   },
   {

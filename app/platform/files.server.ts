@@ -126,7 +126,8 @@ export async function saveFile(
     .insert(files)
     .values({
       id: newId(),
-      ...owner,
+      regionId: owner.regionId,
+      unitId: owner.unitId,
       name: file.name,
       mediaType: file.mediaType,
       sizeBytes,

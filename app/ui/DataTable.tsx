@@ -1,6 +1,7 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import type { ReactNode } from "react";
 
 import { Icon } from "./Icon";
+import { ScrollFrame } from "./ScrollFrame";
 
 export interface Column<Row> {
   readonly key: string;
@@ -70,12 +71,11 @@ function cellOf<Row>({ column, label, filled, empty }: Cells<Row>, content: Reac
 
 /** The one list pattern: dense rows on a screen, one card per row on a phone, a plain table on paper. */
 export function DataTable<Row>({ caption, columns, rows, rowKey, empty, isHighlighted }: DataTableProps<Row>) {
-  const frame = useKeyboardScroll();
   if (rows.length === 0) return <>{empty}</>;
   const hasTotals = columns.some((column) => column.total !== undefined);
   const cells = columns.map(cellsOf);
   return (
-    <div ref={frame} className="relative overflow-x-auto print:overflow-visible">
+    <ScrollFrame>
       <table className="data-table">
         <caption className="sr-only">{caption}</caption>
         <thead>
@@ -100,24 +100,8 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, empty, isHighli
           </tfoot>
         )}
       </table>
-    </div>
+    </ScrollFrame>
   );
-}
-
-/** A table wider than its frame can be scrolled from the keyboard too; one that fits adds no stop for the Tab key. */
-function useKeyboardScroll() {
-  const frame = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const element = frame.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => {
-      if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
-      else element.removeAttribute("tabindex");
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return frame;
 }
 
 function ColumnHead<Row>({ column }: { column: Column<Row> }) {

@@ -38,7 +38,7 @@ export function PageHead({ title, code, status, light, meta, actions, next }: Pa
             {light && <LightTag light={light} />}
           </div>
           {(code ?? meta) && (
-            <div className="mt-0.5 flex flex-wrap gap-x-3 text-[0.8125rem] text-secondary">
+            <div className="page-meta mt-0.5 flex flex-wrap gap-x-3 text-[0.8125rem] text-secondary">
               {code && <span>{code}</span>}
               {meta}
             </div>

@@ -36,6 +36,7 @@ export { QueryBar, type QueryBarProps, type QueryFilter } from "./QueryBar";
 export { RadioGroup, type RadioGroupProps } from "./RadioGroup";
 export { RowTable, type RowTableProps } from "./RowTable";
 export { ROWS_BUTTON } from "./rows-button";
+export { ScrollFrame } from "./ScrollFrame";
 export { Section, type SectionProps } from "./Section";
 export { Select, type Option, type SelectProps } from "./Select";
 export { SideLayout, type SideLayoutProps } from "./SideLayout";

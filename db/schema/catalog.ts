@@ -135,6 +135,7 @@ export const resources = pgTable(
       .where(sql`${t.state} <> 'withdrawn'`),
     index("resources_unit_idx").on(t.regionId, t.unitId, t.state),
     index("resources_project_idx").on(t.projectId),
+    index("resources_system_idx").on(t.systemId),
     index("resources_list_idx").on(t.regionId, t.state, t.code),
     index("resources_order_idx").on(t.code.asc().nullsFirst(), t.id),
     index("resources_requested_idx")

@@ -3,11 +3,13 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import type { Database, Transaction } from "@db/client";
 import { installation, regions, schemes, users } from "@db/schema";
 import { addPeriods, periodsBetween } from "~/kernel/period";
+import { CLOUD_STEPS } from "~/kernel/vocabulary";
 import { reportDueOn } from "~/modules/progress/index";
 import { loadCalendar } from "~/platform/figures.server";
 import { initialsOf } from "~/platform/initials.server";
 
 import { CITY_CODE } from "./regions";
+import { insertScaleGraph } from "./scale-graph";
 import { LAST_REPORTED } from "./today";
 
 /** What filings say of their need and content: much of it is said by many. */
@@ -37,6 +39,7 @@ const SIZE = {
   itemsPerResource: 10,
   months: 12,
   measures: 30,
+  systemsPerUnit: 5,
 } as const;
 
 const MARK = "scaleCity";
@@ -64,7 +67,8 @@ const KINDS = [
 
 /**
  * Fills a demonstration up to city scale, in a few set-based statements and one transaction: 1,000 further units, 10,000
- * projects with plans, 40,000 data resources with 400,000 items, 120,000 monthly reports, and a year of frozen facts. Done once; the second time it changes nothing.
+ * projects with plans, 40,000 data resources with 400,000 items, 120,000 monthly reports, 5,000 systems with their
+ * standings and steps, and a year of frozen facts. Done once; the second time it changes nothing.
  * @returns whether the rows were made now
  */
 export async function seedScaleCity(db: Database): Promise<boolean> {
@@ -75,7 +79,12 @@ export async function seedScaleCity(db: Database): Promise<boolean> {
     await insertUnits(tx, scope);
     await insertProjects(tx, scope);
     await insertResources(tx, scope);
+    await insertScaleGraph(tx, scope.regionId, {
+      unitOf: (number) => scaleId("unit", sql`(1 + ${number} % ${SIZE.units}::int)`),
+      projectOf: (number) => scaleId("project", number),
+    });
     await insertReports(tx, scope);
+    await insertSystems(tx, scope);
     await insertFacts(tx, scope);
     // Queries right after this must not be planned for a small city.
     await tx.execute(sql`analyze`);
@@ -221,6 +230,54 @@ async function insertReports(tx: Transaction, { regionId, reportingDay, actorId 
       select case when not missing
         then (m.due_on + case when late then 2 else -(n % 5) end + time '10:00') at time zone 'Asia/Shanghai'
         end as handed_in) h`);
+}
+
+/**
+ * Systems with their standings and steps: three in four are migrated, the others stand somewhere on the way, one in fifty is
+ * out of scope, one in a hundred special; one in five moved into its batch later than it was registered.
+ */
+async function insertSystems(tx: Transaction, { regionId, actorId }: Scope): Promise<void> {
+  const count = SIZE.units * SIZE.systemsPerUnit;
+  const shown = sql`${nth(AREAS, sql`n`)} || n || ${nth(TOPICS, sql`n / 7`)} || ${nth(KINDS, sql`n / 3`)}`;
+  const registered = sql`(case when n % 10 = 0 then date '2026-01-10' + n % 150 else date '2025-01-15' end)`;
+  const made = sql`generate_series(1, ${count}::int) n`;
+  await tx.execute(sql`
+    insert into systems (id, region_id, unit_id, code, name, compared_name, initials, purpose, ownership, mlps_level, hosting,
+      backed_up, registered_on, updated_at)
+    select ${scaleId("system", sql`n`)}, ${regionId}, ${scaleId("unit", sql`1 + n % ${SIZE.units}::int`)},
+      'GX-' || lpad(n::text, 6, '0'), ${shown}, ${comparedNameOf(shown)},
+      ${nth(AREAS.map(initialsOf), sql`n`)} || n, '支撑本单位业务办理。', 'own', case when n % 50 = 0 then 4 else 2 + n % 2 end,
+      'ownRoom', n % 3 = 0, ${registered}, timestamptz '2026-07-01'
+    from ${made}`);
+  const batch = sql`(select id from cloud_batches where region_id = ${regionId} order by target_on offset n % 3 limit 1)`;
+  const later = sql`n % 5 = 0 and n % 10 <> 0`;
+  const scope = sql`case when n % 50 = 0 then 'out' when n % 97 = 0 then 'special' else 'in' end,
+    case when n % 50 = 0 then 'highLevel' when n % 97 = 0 then 'largeVolume' end, n % 50 <> 0 and n % 194 = 0`;
+  const columns = sql.raw(
+    "insert into cloud_standings (id, system_id, region_id, unit_id, batch_id, scope, reason, managed, from_on, to_on)",
+  );
+  const own = sql`${scaleId("system", sql`n`)}, ${regionId}::uuid, ${scaleId("unit", sql`1 + n % ${SIZE.units}::int`)}`;
+  await tx.execute(sql`
+    ${columns}
+    select ${scaleId("standing", sql`n`)}, ${own}, case when not (${later}) then ${batch} end, ${scope}, ${registered},
+      case when ${later} then date '2025-06-01' end
+    from ${made}
+    union all
+    select ${scaleId("later standing", sql`n`)}, ${own}, ${batch}, ${scope}, date '2025-06-01', null
+    from ${made} where ${later}`);
+  await tx.execute(sql`
+    insert into cloud_steps (id, system_id, step, region_id, completed_on, evidence, recorded_by, recorded_at)
+    select ${scaleId("cloud step", sql`(n * 10 + step)`)}, ${scaleId("system", sql`n`)}, ${nth(CLOUD_STEPS, sql`step - 1`)},
+      ${regionId}, completed_on, '迁移上云材料', ${actorId}, completed_on + time '10:00'
+    from ${made}, generate_series(1, 7) step,
+      lateral (select greatest(${registered}, date '2025-06-01' + n % 200) + step * 12 as completed_on) c
+    where step <= case when n % 4 = 0 then n % 7 else 7 end and completed_on <= date '2026-07-20'`);
+  await tx.execute(sql`
+    insert into cloud_blocks (id, system_id, region_id, step, reason, detail, since_on, reported_by, reported_at)
+    select ${scaleId("cloud block", sql`n`)}, ${scaleId("system", sql`n`)}, ${regionId}, '系统部署',
+      (array['fundsMissing', 'resourcesShort', 'vendorDelay'])[1 + n % 3], '等待处理。', date '2026-06-01' + n % 30, ${actorId},
+      timestamptz '2026-07-01'
+    from ${made} where n % 12 = 0 and n % 7 < 5 and n % 50 <> 0`);
 }
 
 /** A year before the demonstration's own assessed months, so that neither disturbs the other. */

@@ -7,6 +7,7 @@ import { readFiling } from "~/modules/projects/index.server";
 import { digestOf } from "~/platform/audit/digest";
 
 import type { CityProject } from "./projects";
+import { DEMO_TODAY } from "./today";
 
 type Filing = Awaited<ReturnType<typeof readFiling>>;
 
@@ -23,7 +24,7 @@ export async function submissionRows(
     const handedIn = moments.filter(({ event }) => event === "submit");
     const [project] = handedIn.length > 0 ? await tx.select().from(projects).where(eq(projects.id, row.id)) : [];
     if (!project) continue;
-    const filing = await readFiling(tx, project);
+    const filing = await readFiling(tx, project, DEMO_TODAY);
     for (const [index, { actor, at }] of handedIn.entries()) {
       const content = index + 1 === handedIn.length ? filing : beforeSupplement(filing);
       rows.push({

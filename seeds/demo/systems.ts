@@ -12,6 +12,7 @@ import { demoId } from "./demo-id";
 import { eventRow } from "./events";
 import type { CityProject } from "./projects";
 import { FOUNDED_AT, readSeedCsv } from "./regions";
+import { inventoryLife, withFacts } from "./system-facts";
 import { DEMO_TODAY } from "./today";
 
 type SystemRow = typeof systems.$inferInsert;
@@ -56,19 +57,23 @@ export function citySystems(city: City, projects: readonly CityProject[]) {
     name,
     targetOn: localDate(targetOn),
   }));
-  const rows: SystemRow[] = [];
-  const standings: StandingRow[] = [];
+  const described: ReturnType<typeof withFacts>[] = [];
+  const counted: StandingRow[] = [];
   const steps: StepRow[] = [];
   const tests: TestRow[] = [];
   readSeedCsv("heshan-systems.csv").forEach((record, index) => {
     const project = projects.find(({ facts }) => facts.name === record["来源项目"]);
     const row = systemRow(city, project, record, index);
     const done = cloudStepRows(city, row, record);
-    rows.push({ ...row, hosting: row.ownership === "own" && done.length === 7 ? "governmentCloud" : row.hosting });
-    standings.push(standingRow(city, row, batches.find((batch) => batch.name === record["批次"])?.id ?? null));
+    const tested = row.ownership === "own" && !row.secret ? testRows(city, row) : [];
+    const filing = tested.find(({ kind }) => kind === "mlps")?.filingNumber ?? null;
+    const hosting = row.ownership === "own" && done.length === 7 ? "governmentCloud" : row.hosting;
+    described.push(withFacts(city, { ...row, hosting }, city.unit(record["单位"] ?? ""), filing));
+    counted.push(standingRow(city, row, batches.find((batch) => batch.name === record["批次"])?.id ?? null));
     steps.push(...done);
-    if (row.ownership === "own" && !row.secret) tests.push(...testRows(city, row));
+    tests.push(...tested);
   });
+  const { rows, standings, confirmations, events: told } = inventoryLife(city, described, counted);
   const nameOf = new Map(rows.map(({ id, name }) => [id, name]));
   const events = steps.flatMap(({ systemId, step, completedOn, recordedBy, recordedAt }) => {
     const person = city.people.find(({ id }) => id === recordedBy);
@@ -76,7 +81,7 @@ export function citySystems(city: City, projects: readonly CityProject[]) {
     const payload = { name: nameOf.get(systemId), step, completedOn };
     return person ? [eventRow(person, { type: "cloudStepCompleted", subject, at: recordedAt, payload })] : [];
   });
-  return { batches, rows, standings, steps, tests, events };
+  return { batches, rows, standings, steps, tests, confirmations, events: [...events, ...told] };
 }
 
 function systemRow(

@@ -12,6 +12,7 @@ import {
   domainEvents,
   files,
   fundingSources,
+  inventoryConfirmations,
   ledgerTasks,
   ledgerTaskUnits,
   milestones,
@@ -52,6 +53,8 @@ import { projectAttachments } from "./attachments";
 import { writeChanges } from "./changes";
 import { catalogLife } from "./catalog-life";
 import type { City } from "./city";
+import { writeComponents } from "./components";
+import { writeCloudLife } from "./cloud-life";
 import { cityDemands } from "./demands";
 import { writeDelegations } from "./delegations";
 import { cityConnections } from "./connections";
@@ -63,6 +66,7 @@ import { writeFundingPlans } from "./funding-plans";
 import { writeGates } from "./gate";
 import { insertAll } from "./insert";
 import { cityLedger } from "./ledger";
+import { writeMatters } from "./matters";
 import { projectMoney } from "./money";
 import { writeMoney } from "./payment-sheets";
 import { isAccepted } from "./project-timeline";
@@ -72,8 +76,10 @@ import { cityProjects, type CityProject } from "./projects";
 import { CITY_CODE, FOUNDED_AT } from "./regions";
 import { lightFigures, projectReports } from "./reports";
 import { CATALOG_BEGUN, cityResources, type ResourceOwner } from "./resources";
+import { writeScope } from "./scope";
 import { submissionRows } from "./submissions";
 import { citySupervision, SUPERVISION_YEAR } from "./supervision";
+import { writeSecurityTests } from "./security-tests";
 import { citySystems } from "./systems";
 import { cityCollections, cityUnitNames } from "./units";
 
@@ -92,6 +98,8 @@ export async function writeCity(tx: Transaction, city: City, means: Means): Prom
   await insertAll(tx, projectSequences, sequences);
   await writeFilings(tx, city, means, list);
   await writeSystems(tx, city, list);
+  await writeCloudLife(tx, city);
+  await writeMatters(tx, city);
   await freezeHits(tx, list);
   await writeDuties(tx, city, means);
   await writeExperts(tx, city, means.figures, list);
@@ -100,7 +108,10 @@ export async function writeCity(tx: Transaction, city: City, means: Means): Prom
   await writeAcceptances(tx, city, means.figures, list);
   await writeFundingPlans(tx, city, list);
   await writeUsesAndPoints(tx, city);
+  await writeScope(tx, city, means.figures);
   await writeGates(tx, city);
+  await writeSecurityTests(tx, city);
+  await writeComponents(tx, city);
   await writeDeliveries(tx, city, list);
 }
 
@@ -238,12 +249,13 @@ async function writeFilings(tx: Transaction, city: City, { figures }: Means, lis
 }
 
 async function writeSystems(tx: Transaction, city: City, list: readonly CityProject[]): Promise<void> {
-  const { batches, rows, standings, steps, tests, events } = citySystems(city, list);
+  const { batches, rows, standings, steps, tests, confirmations, events } = citySystems(city, list);
   await insertAll(tx, cloudBatches, batches);
   await insertAll(tx, systems, rows);
   await insertAll(tx, cloudStandings, standings);
   await insertAll(tx, cloudSteps, steps);
   await insertAll(tx, securityTests, tests);
+  await insertAll(tx, inventoryConfirmations, confirmations);
   await insertAll(tx, domainEvents, events);
 }
 

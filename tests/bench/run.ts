@@ -9,9 +9,11 @@ import { seedScaleCity } from "@seeds/demo/scale-city";
 import { seedReference } from "@seeds/reference/index";
 import { stopWorkers } from "~/platform/workers/worker-task.server";
 
+import { benchCloud } from "./cloud";
 import { benchDocuments } from "./documents";
 import { benchImport } from "./import";
 import type { BenchFigure } from "./figure";
+import { benchGraph } from "./graph";
 import { benchPages, startServer } from "./pages";
 import { benchSheets } from "./sheets";
 
@@ -33,6 +35,8 @@ async function main(): Promise<void> {
     const server = await startServer(located.url);
     try {
       print(await benchPages(server, db));
+      print(await benchCloud(server, db));
+      print(await benchGraph(server, db));
       print(await benchImport(server, db));
     } finally {
       await server.stop();

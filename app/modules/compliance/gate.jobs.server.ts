@@ -38,6 +38,11 @@ const ofProject = settlingFor((db, id) =>
   db.select({ unitId: projects.unitId }).from(projects).where(eq(projects.id, id)),
 );
 const ofSystem = settlingFor((db, id) => db.select({ unitId: systems.unitId }).from(systems).where(eq(systems.id, id)));
+/** What a system no longer weighs on, after it was given away. */
+const ofFormerUnit: Listener = async ({ payload }, db) => {
+  const { fromUnitId } = payload;
+  if (typeof fromUnitId === "string") await settleGates(db, await businessTime(db), { unitIds: [fromUnitId] });
+};
 /** The events of this module name the unit themselves. */
 const ofPayload: Listener = async ({ payload }, db) => {
   if (typeof payload.unitId === "string") await settleGates(db, await businessTime(db), { unitIds: [payload.unitId] });
@@ -62,6 +67,12 @@ export const gateListeners: Listeners = {
   projectFinalAcceptancePassed: [ofProject],
   systemRegistered: [ofSystem],
   systemLinked: [ofSystem],
+  systemEdited: [ofSystem],
+  systemStateChanged: [ofSystem],
+  systemRetired: [ofSystem],
+  systemTransferred: [ofSystem, ofFormerUnit],
+  securityTestConfirmed: [ofPayload],
+  securityTestVoided: [ofPayload],
   exemptionApproved: [ofPayload],
   exemptionRevoked: [ofPayload],
   recollectionConfirmed: [ofPayload],

@@ -12,6 +12,7 @@ import {
 } from "~/kernel/vocabulary";
 import type { WorkCalendar } from "~/kernel/work-calendar";
 import { updateDueOn } from "~/modules/catalog";
+import { latestTest } from "~/modules/systems";
 import type { RuleFigures } from "~/platform/figures.server";
 
 import type {
@@ -166,7 +167,7 @@ function testReasons(system: GateFacts["systems"][number], today: LocalDate, { t
 }
 
 function testState(tests: readonly SecurityTest[], today: LocalDate): TestState | "valid" {
-  const [latest] = [...tests].sort((a, b) => (a.testedOn < b.testedOn ? 1 : -1));
+  const latest = latestTest(tests);
   if (!latest) return "missing";
   if (!latest.passed) return "failed";
   return latest.validUntil < today ? "expired" : "valid";

@@ -33,4 +33,8 @@ export const deliveryListeners: Listeners = {
   resourceDisconnected: resourceChanged,
   systemRegistered: systemChanged,
   systemLinked: systemChanged,
+  systemEdited: systemChanged,
+  systemStateChanged: systemChanged,
+  systemRetired: systemChanged,
+  systemTransferred: systemChanged,
 };

@@ -1,8 +1,8 @@
 import { and, asc, count, countDistinct, eq, isNull, ne, or, sql } from "drizzle-orm";
 
 import type { Database } from "@db/client";
-import { cloudBatches, cloudStandings, cloudSteps, resources, systems, units } from "@db/schema";
-import type { CLOUD_STEPS } from "~/kernel/vocabulary";
+import { cloudBatches, cloudBlocks, cloudStandings, cloudSteps, resources, systems, units } from "@db/schema";
+import { BLOCK_REASONS, type CLOUD_STEPS } from "~/kernel/vocabulary";
 import { nextCloudStep } from "~/modules/systems";
 import { inScope } from "~/platform/scope.server";
 import type { Scope } from "~/policy";
@@ -35,7 +35,7 @@ export async function resourcesToPublish(db: Database, scope: Scope, userId: str
   ];
 }
 
-/** Systems on their way to the cloud that have begun or belong to a batch, each with its next step. */
+/** Systems on their way to the cloud that have begun or belong to a batch, each with its next step, and what keeps it from it. */
 export async function cloudStepsNext(db: Database, scope: Scope): Promise<WorkItem[]> {
   const rows = await db
     .select({
@@ -43,6 +43,10 @@ export async function cloudStepsNext(db: Database, scope: Scope): Promise<WorkIt
       name: systems.name,
       unitName: units.name,
       targetOn: cloudBatches.targetOn,
+      blockReason: cloudBlocks.reason,
+      rolledBack: sql<(typeof CLOUD_STEPS)[number][]>`coalesce(
+        (select array_agg(${cloudSteps.step}) from ${cloudSteps}
+          where ${cloudSteps.systemId} = ${systems.id} and ${cloudSteps.rolledBackOn} is not null), '{}')`,
       done: sql<(typeof CLOUD_STEPS)[number][]>`coalesce(
         (select array_agg(${cloudSteps.step}) from ${cloudSteps}
           where ${cloudSteps.systemId} = ${systems.id} and ${cloudSteps.rolledBackOn} is null), '{}')`,
@@ -51,6 +55,7 @@ export async function cloudStepsNext(db: Database, scope: Scope): Promise<WorkIt
     .innerJoin(units, eq(units.id, systems.unitId))
     .innerJoin(cloudStandings, and(eq(cloudStandings.systemId, systems.id), isNull(cloudStandings.toOn)))
     .leftJoin(cloudBatches, eq(cloudBatches.id, cloudStandings.batchId))
+    .leftJoin(cloudBlocks, and(eq(cloudBlocks.systemId, systems.id), isNull(cloudBlocks.clearedOn)))
     .where(
       and(
         inScope(scope, {
@@ -63,17 +68,17 @@ export async function cloudStepsNext(db: Database, scope: Scope): Promise<WorkIt
       ),
     )
     .orderBy(asc(systems.code));
-  return rows.flatMap(({ id, name, unitName, targetOn, done }) => {
+  return rows.flatMap(({ id, name, unitName, targetOn, done, rolledBack, blockReason }) => {
     const next = nextCloudStep(done.map((step) => ({ step })));
     if (!next || (done.length === 0 && targetOn === null)) return [];
     return [
       {
         key: `cloud ${id}`,
         kind: "上云",
-        what: `办理${next}`,
+        what: `${rolledBack.includes(next) ? "重新办理" : "办理"}${next}${blockReason ? `（受阻：${BLOCK_REASONS[blockReason]}）` : ""}`,
         title: name,
         unitName,
-        href: `/systems/${id}`,
+        href: `/systems/${id}/cloud`,
         dueOn: targetOn,
       },
     ];

@@ -8,7 +8,9 @@ import {
 import { DEMAND_EVENT_WORDS } from "~/modules/catalog";
 import { CHANGE_EVENT_FACTS, CHANGE_EVENTS } from "~/modules/changes";
 import { ENTRY_EVENTS, ENTRY_KINDS, entryFact } from "~/modules/funding";
+import { MATTER_EVENT_WORDS } from "~/modules/matters";
 import { PROJECT_EVENT_FACTS, PROJECT_EVENTS } from "~/modules/projects";
+import { SECURITY_TEST_EVENT_FACTS, SECURITY_TEST_EVENTS, SYSTEM_EVENT_WORDS } from "~/modules/systems";
 
 const PROJECT_WORDS: readonly (readonly [string, string])[] = keysOf(PROJECT_EVENT_FACTS).map((event) => [
   PROJECT_EVENT_FACTS[event],
@@ -39,12 +41,24 @@ const ENTRY_WORDS: readonly (readonly [string, string])[] = keysOf(ENTRY_KINDS).
   ),
 ]);
 
+const SECURITY_TEST_WORDS: readonly (readonly [string, string])[] = [
+  ["securityTestEntered", "登记安全测评"],
+  ...keysOf(SECURITY_TEST_EVENT_FACTS).map(
+    (event) => [SECURITY_TEST_EVENT_FACTS[event], `安全测评：${SECURITY_TEST_EVENTS[event]}`] as const,
+  ),
+];
+
 /** What a person did, by the event that recorded it. Saving a draft is no deed: what is not here is not listed. */
 export const EVENT_WORDS: ReadonlyMap<string, string> = new Map([
   ...PROJECT_WORDS,
   ...CHANGE_WORDS,
   ...ACCEPTANCE_WORDS,
   ...ENTRY_WORDS,
+  ...SECURITY_TEST_WORDS,
+  ["componentAdded", "登记统一组件"],
+  ["componentEdited", "修改统一组件"],
+  ["componentRetired", "停用统一组件"],
+  ...Object.entries(MATTER_EVENT_WORDS),
   ["changeDrafted", "申请项目变更"],
   ["projectDrafted", "申报新项目"],
   ["fundingLinesReviewed", "评审预算明细"],
@@ -55,6 +69,9 @@ export const EVENT_WORDS: ReadonlyMap<string, string> = new Map([
   ["resourceDrafted", "填报数据资源"],
   ["catalogSheetUploaded", "上传资源目录表格"],
   ["catalogSheetImported", "导入资源目录"],
+  ["intakeSheetRead", "上传登记表"],
+  ["intakeSheetApplied", "导入登记表"],
+  ["intakeSheetDiscarded", "放弃登记表"],
   ["resourcePublished", "发布数据资源"],
   ["resourceRegistered", "登记数据资源"],
   ["resourceSentBack", "退回数据资源"],
@@ -85,6 +102,20 @@ export const EVENT_WORDS: ReadonlyMap<string, string> = new Map([
   ...Object.entries(DEMAND_EVENT_WORDS),
   ["resourceUseRecorded", "登记数据使用"],
   ["cloudStepCompleted", "登记上云步骤"],
+  ["scopeProposed", "提出上云范围认定"],
+  ["scopeConfirmed", "复核通过上云范围认定"],
+  ["scopeDeclined", "不予通过上云范围认定"],
+  ["scopeWithdrawn", "撤回上云范围认定"],
+  ["cloudBatchCreated", "建立上云批次"],
+  ["cloudBatchChanged", "修改上云批次"],
+  ["systemBatched", "列入上云批次"],
+  ["systemUnbatched", "移出上云批次"],
+  ["cloudTestFailed", "登记安全检测不合格"],
+  ["cloudStepRolledBack", "退回上云步骤"],
+  ["cloudBlockReported", "登记上云受阻"],
+  ["cloudBlockCleared", "解除上云受阻"],
+  ["cloudResourcesRecorded", "登记云资源数量"],
+  ...Object.entries(SYSTEM_EVENT_WORDS),
   ["reportSubmitted", "提交月报签批"],
   ["reportSigned", "签批报送月报"],
   ["reportDeclined", "退回月报"],

@@ -28,6 +28,7 @@ import { connectionsToMend, connectionsToTest, deliveriesToResend } from "./deli
 import { demandsToAnswer, demandsToCheck, demandsToDeliver, demandsToSign, demandsToTend } from "./demands.work.server";
 import { entriesWaiting, paymentSheetsToApply } from "./execution.work.server";
 import { opinionsToGive, panelsToTend } from "./experts.work.server";
+import { listsOverdue, listsToComplete, listsToConfirm } from "./inventory.work.server";
 import {
   bulletinsToSign,
   bulletinToDraft,
@@ -46,6 +47,8 @@ import {
   projectsToStart,
 } from "./projects.work.server";
 import { reportsToFill, reportsToSign, reportsToUrge, tasksToConfirm } from "./reports.work.server";
+import { scopeToConfirm } from "./scope.work.server";
+import { testsDue, testsToConfirm, testsToMend } from "./security.work.server";
 import { byDueDate, type WorkItem } from "./work-item";
 
 type DeskCtx = Pick<Ctx, "db" | "actor" | "today">;
@@ -104,6 +107,15 @@ const SOURCES: readonly WorkSource[] = [
   { action: "demand:answer", read: ({ db }, scope) => demandsToAnswer(db, scope) },
   { action: "demand:deliver", read: ({ db }, scope) => demandsToDeliver(db, scope) },
   { action: "cloud:record", read: ({ db }, scope) => cloudStepsNext(db, scope) },
+  { action: "scope:confirm", read: ({ db, actor }, scope) => scopeToConfirm(db, scope, actor) },
+  { action: "security:confirm", read: ({ db, actor }, scope) => testsToConfirm(db, scope, actor) },
+  { action: "security:record", read: ({ db }, scope) => testsToMend(db, scope) },
+  { action: "security:record", read: ({ db, today }, scope) => testsDue(db, scope, today) },
+  // Who confirms the unit's inventory leads it: what runs out is the leader's to see to as well.
+  { action: "inventory:confirm", read: ({ db, today }, scope) => testsDue(db, scope, today) },
+  { action: "inventory:confirm", read: ({ db, today }, scope) => listsToConfirm(db, scope, today) },
+  { action: "system:edit", read: ({ db, today }, scope) => listsToComplete(db, scope, today) },
+  { action: "system:govern", read: ({ db, today }, scope) => listsOverdue(db, scope, today) },
   { action: "assessment:freeze", read: ({ db, actor, today }) => periodToFreeze(db, actor.regionId, today) },
   { action: "assessment:freeze", read: ({ db, actor }) => periodsToPublish(db, actor.regionId) },
   { action: "assessment:confirm", read: ({ db, actor }) => periodsToConfirm(db, actor.regionId, actor.userId) },

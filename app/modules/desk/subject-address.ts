@@ -18,6 +18,16 @@ export function addressOf(subject: {
       return `/catalog/corrections/${id}`;
     case "system":
       return `/systems/${id}`;
+    case "inventoryConfirmation":
+      return typeof payload.unitId === "string" ? `/systems/confirmation/${payload.unitId}` : "/systems/confirmation";
+    case "scopeDecision":
+      return `/cloud/scope/${id}`;
+    case "cloudBatch":
+      return `/cloud/batches/${id}`;
+    case "matter":
+      return `/matters/${id}`;
+    case "material":
+      return `/matters/materials/${id}`;
     case "bulletin":
       return `/bulletins/${id}`;
     case "supervisionItem":
@@ -46,8 +56,14 @@ export function addressOf(subject: {
     case "arrival":
     case "payment":
       return `/funding/entries/${type}/${id}`;
+    case "securityTest":
+      return `/security/tests/${id}`;
+    case "component":
+      return typeof payload.code === "string" ? `/components/${payload.code}` : undefined;
     case "ruleFigure":
       return typeof payload.code === "string" ? `/admin/figures/${payload.code}` : undefined;
+    case "intakeSheet":
+      return typeof payload.kind === "string" ? `/intake/${payload.kind}/${id}` : undefined;
     case "task":
       return "/tasks";
     default:

@@ -77,7 +77,7 @@ export async function readInvitation(db: Database, actor: Actor, opinionId: stri
     db.select({ name: units.name }).from(units).where(eq(units.id, project.unitId)),
     db.select({ mention: projectUnits.mention }).from(projectUnits).where(eq(projectUnits.projectId, project.id)),
     criteriaOfPanel(db, panel),
-    open ? readFiling(db, project) : null,
+    open ? readFiling(db, project, today) : null,
     open && panel.purpose === "acceptance" ? acceptanceOfPanel(db, panel.id) : null,
   ]);
   return {

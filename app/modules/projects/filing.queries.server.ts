@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, isNull, lte, or, type SQL } from "drizzle-orm";
 
 import type { DatabaseOrTransaction } from "@db/client";
 import {
@@ -29,8 +29,18 @@ import type { Project } from "./load-project.server";
 import { partsOf } from "./parts.queries.server";
 import { similarToProject } from "./similar/similar.queries.server";
 
-/** Reads what a filing says, all sections. */
-export async function readFiling(db: DatabaseOrTransaction, project: Project): Promise<Filing> {
+/** Components that are offered on a day, and those that a filing has decided on already: retired ones stay as they were. */
+const isAsked = (today: LocalDate): SQL | undefined =>
+  or(
+    isNotNull(projectComponents.decision),
+    and(
+      or(isNull(commonComponents.availableFrom), lte(commonComponents.availableFrom, today)),
+      or(isNull(commonComponents.retiredOn), gt(commonComponents.retiredOn, today)),
+    ),
+  );
+
+/** Reads what a filing says, all sections, with the components that it is asked for on a day. */
+export async function readFiling(db: DatabaseOrTransaction, project: Project, today: LocalDate): Promise<Filing> {
   const { id } = project;
   const [partners, steps, goals, lines, years, sources, components, attached, resources, demands, maintained] =
     await Promise.all([
@@ -92,6 +102,7 @@ export async function readFiling(db: DatabaseOrTransaction, project: Project): P
           projectComponents,
           and(eq(projectComponents.componentCode, commonComponents.code), eq(projectComponents.projectId, id)),
         )
+        .where(isAsked(today))
         .orderBy(asc(commonComponents.position)),
       db
         .select({ id: attachments.id, kind: attachments.kind, fileName: files.name })
@@ -193,7 +204,7 @@ export async function checkFiling(
 ): Promise<CheckedFiling> {
   const { unitId } = project;
   const [filing, gate, similar, parts, inventory, figures] = await Promise.all([
-    readFiling(db, project),
+    readFiling(db, project, today),
     readGate(db, unitId, today),
     similarToProject(db, project, today),
     partsOf(db, project.id),

@@ -20,7 +20,7 @@ import { projectEvents } from "./timeline.queries.server";
 export async function readProjectDetail(db: Database, actor: Actor, id: string, today: LocalDate) {
   const project = await readProject(db, actor, id);
   const [filing, [unit], lines, reports, events, submission, standing, calendar] = await Promise.all([
-    readFiling(db, project),
+    readFiling(db, project, today),
     db.select({ name: units.name }).from(units).where(eq(units.id, project.unitId)),
     reviewedLines(db, id),
     reportsOf(db, id),

@@ -10,12 +10,14 @@ import type { TableRow } from "../xlsx/table-reader";
 export interface IntakeColumn extends SheetColumn {
   /** what the template says above the column */
   readonly hint?: string;
-  /** a drop-down of the template; reading accepts exactly these words */
+  /** a drop-down of the template; reading takes these words in any width and spacing for themselves */
   readonly choices?: readonly string[];
   /** the example row of the template */
   readonly example?: string;
   /** @unit characters of the spreadsheet program's column width */
   readonly width?: number;
+  /** how its values are written into a sheet: texts "YYYY-MM-DD" of a "date" column become days, and days are read however they are written. Text when not given */
+  readonly kind?: "text" | "number" | "date";
 }
 
 /** What is wrong in a row: which column, and a sentence that says what to do. */
@@ -54,8 +56,12 @@ export interface IntakeKind<Data = unknown> {
   /** where its list stands: `/systems` */
   readonly listHref: string;
   readonly columns: readonly IntakeColumn[];
-  /** Judges rows under the actor's scope, in their order. Called for the preview and again when the sheet is applied. */
-  readonly judge: (tx: Transaction, ctx: Ctx, rows: readonly TableRow[]) => Promise<readonly JudgedRow<Data>[]>;
+  /**
+   * Judges rows under the actor's scope: one answer for each, in their order. Called for the preview and again when the
+   * sheet is applied. A cell of a column with choices holds one of them in its own words, or what is none of them: that is
+   * the kind's to judge, as everything else but failed formulas.
+   */
+  judge(tx: Transaction, ctx: Ctx, rows: readonly TableRow[]): Promise<readonly JudgedRow<Data>[]>;
   /** Writes rows that were judged `add` or `change` in this transaction, and records each with `recordAll`. */
-  readonly apply: (tx: Transaction, ctx: Ctx, rows: readonly JudgedRow<Data>[]) => Promise<void>;
+  apply(tx: Transaction, ctx: Ctx, rows: readonly JudgedRow<Data>[]): Promise<void>;
 }

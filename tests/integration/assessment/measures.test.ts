@@ -2,6 +2,8 @@ import { and, asc, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import {
+  cloudStandings,
+  cloudSteps,
   commonComponents,
   domainEvents,
   frozenFactRows,
@@ -13,7 +15,7 @@ import {
   securityIncidents,
 } from "@db/schema";
 import { seedStarterScheme } from "@seeds/reference/starter-scheme";
-import { makeCity, type TestCity } from "@tests/support/factories";
+import { makeCity, makeUnit, type TestCity } from "@tests/support/factories";
 import {
   at,
   makeDemand,
@@ -46,6 +48,8 @@ const db = testDatabase();
 let city: TestCity;
 let own: Owner;
 let periodId: string;
+let hadUnitId: string;
+let hasUnitId: string;
 
 /** Freezes June 2026 on 20 July in a city where every case of every measure happened. */
 beforeAll(async () => {
@@ -56,6 +60,7 @@ beforeAll(async () => {
   await reports();
   await catalog();
   await inventory();
+  await standings();
   await supervision();
   await quality();
   const assessor = city.ctx(await city.as("bureauAssessor"));
@@ -227,6 +232,32 @@ async function inventory(): Promise<void> {
     { ...incident, id: newId(), title: "一般事件", severity: "minor", happenedOn: localDate("2026-06-30") },
     { ...incident, id: newId(), title: "去年事件", severity: "major", happenedOn: localDate("2025-12-31") },
   ]);
+}
+
+/** Systems of two units whose standing or steps changed about the end of June. */
+async function standings(): Promise<void> {
+  hadUnitId = await makeUnit(db, city.regionId, "原主管单位");
+  hasUnitId = await makeUnit(db, city.regionId, "现主管单位");
+  const had = { ...own, unitId: hadUnitId };
+  const make = (name: string, standing: object = {}) =>
+    makeSystem(had, name, 7, "2026-05-01", { mlpsLevel: 1 }, standing);
+  const undo = async (systemId: string, on: string) => {
+    const back = { rolledBackOn: localDate(on), rolledBackBy: "bureau", rolledBackAt: at(on), rollbackReason: "退回" };
+    await db.update(cloudSteps).set(back).where(eq(cloudSteps.systemId, systemId));
+  };
+  await undo(await make("六月底退回"), "2026-06-30");
+  await undo(await make("七月退回"), "2026-07-01");
+  await make("特殊已纳管", { scope: "special", reason: "largeVolume", managed: true });
+  await make("特殊未纳管", { scope: "special", reason: "largeVolume", managed: false });
+  const change = async (name: string, on: string, then: Partial<typeof cloudStandings.$inferInsert>) => {
+    const systemId = await make(name, { toOn: localDate(on) });
+    const span = { id: newId(), systemId, regionId: city.regionId, unitId: hadUnitId, scope: "in" as const };
+    await db.insert(cloudStandings).values({ ...span, fromOn: localDate(on), ...then });
+  };
+  await change("六月底不纳入", "2026-06-30", { scope: "out", reason: "highLevel" });
+  await change("七月不纳入", "2026-07-01", { scope: "out", reason: "highLevel" });
+  await change("六月底移交", "2026-06-30", { unitId: hasUnitId });
+  await change("七月移交", "2026-07-01", { unitId: hasUnitId });
 }
 
 async function supervision(): Promise<void> {
@@ -408,6 +439,26 @@ describe("the measures", () => {
     const noteOf = (measure: string) => notes.filter((row) => row.measure === measure).map(({ note }) => note);
     expect(noteOf("city.projectsYellow")).toEqual(["落后计划14.50个百分点"]);
     expect(noteOf("city.projectsRed")).toEqual(["累计缺报月报2份"]);
+  });
+
+  it("credit a system to the unit that had it at the end of the period, as it stood and with the steps that stood", async () => {
+    expect(await rowsOf("cloudRate", hadUnitId)).toEqual([
+      "七月不纳入 1/1",
+      "七月移交 1/1",
+      "七月退回 1/1",
+      "六月底退回 0/1",
+      "特殊未纳管 1/1",
+    ]);
+    expect(await rowsOf("cloudRate", hasUnitId)).toEqual(["六月底移交 1/1"]);
+    const rates = await cloudRates(
+      db,
+      { regionIds: [city.regionId], unitId: null, operatorUnitId: null },
+      localDate("2026-06-30"),
+    );
+    for (const unitId of [hadUnitId, hasUnitId]) {
+      const rate = rates.find((row) => row.unitId === unitId);
+      expect(await factOf("cloudRate", unitId)).toBe(`${rate?.numerator}/${rate?.denominator}`);
+    }
   });
 
   it("count the cloud rate as the inventory does", async () => {

@@ -5,6 +5,7 @@ import { attachments, demands, projects } from "@db/schema";
 import { makeCity, type TestCity } from "@tests/support/factories";
 import { accepted, makeCompleteDraft, projectRow } from "@tests/support/factories/projects";
 import { testDatabase } from "@tests/support/worker-database";
+import { localDate } from "~/kernel/local-date";
 import { fen } from "~/kernel/fen";
 import { DomainError } from "~/kernel/result";
 import { addDemand } from "~/modules/catalog/index.server";
@@ -28,7 +29,7 @@ const kindOf = (promise: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => (error instanceof DomainError ? error.kind : error),
   );
 
-const filingOf = async (id: string) => readFiling(db, await readProject(db, filer.actor, id));
+const filingOf = async (id: string) => readFiling(db, await readProject(db, filer.actor, id), localDate("2026-07-20"));
 
 describe("copying last year's project", () => {
   it("brings the content a year on, and leaves papers, entries and decisions behind", async () => {

@@ -65,7 +65,7 @@ async function makeUpkeep(maintained: string[]): Promise<string> {
   return id;
 }
 
-const filingOf = async (id: string) => readFiling(db, await readProject(db, filer.actor, id));
+const filingOf = async (id: string) => readFiling(db, await readProject(db, filer.actor, id), localDate("2026-07-20"));
 const problemsOf = async (id: string) => {
   const { problems } = await checkFiling(db, await readProject(db, filer.actor, id), TODAY);
   return problems.map(({ code }) => code).filter((code) => code.startsWith("maintained"));

@@ -73,7 +73,7 @@ describe("submitting", () => {
     expect(after).toMatchObject({ stage: "submitted", version: version + 1, dueOn: null });
     const [submission] = await db.select().from(projectSubmissions).where(eq(projectSubmissions.projectId, id));
     expect(submission).toMatchObject({ round: 1, submittedBy: filer.actor.userId, receiptNumber: `SL-${code}-1` });
-    const filing = await readFiling(db, after);
+    const filing = await readFiling(db, after, localDate("2026-07-20"));
     expect(submission?.content).toEqual(JSON.parse(JSON.stringify(filing)));
     expect(submission?.digest).toBe(digestOf(filing));
     expect(await inboxOf(lead, `/projects/${id}`)).toHaveLength(1);

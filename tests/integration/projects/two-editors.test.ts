@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { makeCity, type TestCity } from "@tests/support/factories";
 import { makeCompleteDraft, projectRow } from "@tests/support/factories/projects";
 import { testDatabase } from "@tests/support/worker-database";
+import { localDate } from "~/kernel/local-date";
 import { keysOf } from "~/kernel/vocabulary";
 import { fingerprints, formFields } from "~/modules/projects/filing-conflict";
 import { sectionValues, type FormValues } from "~/modules/projects/filing.form-values";
@@ -26,7 +27,7 @@ beforeAll(async () => {
 /** The section as a browser opened it: its values, its version and its fingerprints. */
 async function open(id: string, section: FilingSection) {
   const project = await readProject(db, one.actor, id);
-  const values = sectionValues(section, await readFiling(db, project));
+  const values = sectionValues(section, await readFiling(db, project, localDate("2026-07-20")));
   return { values, hidden: { version: String(project.version), opened: fingerprints(values) } };
 }
 

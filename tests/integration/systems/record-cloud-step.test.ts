@@ -3,11 +3,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { auditEntries, type cloudStandings, cloudSteps, domainEvents, outbox, systems } from "@db/schema";
 import { makeCity, type TestCity } from "@tests/support/factories";
+import { BASIS } from "@tests/support/factories/changes";
 import { makeSystem as systemOf } from "@tests/support/factories/systems";
 import { testDatabase } from "@tests/support/worker-database";
 import { localDate } from "~/kernel/local-date";
 import { CLOUD_STEPS, type CloudStep } from "~/kernel/vocabulary";
-import { recordCloudStep } from "~/modules/systems/cloud/record-cloud-step.server";
+import { recordCloudStep } from "~/modules/systems/cloud/steps/record-cloud-step.server";
 import { cloudRates } from "~/modules/systems/index.server";
 import { scopeFor } from "~/policy";
 
@@ -25,8 +26,9 @@ const makeSystem = (
 
 const step = (name: CloudStep, version: number, on = "2026-07-01") => ({
   step: name,
+  ...(name === "安全检测" && { testResult: "passed" as const }),
   completedOn: localDate(on),
-  evidence: "上云迁移方案(鹤数〔2026〕12号)",
+  evidence: "上云迁移方案（鹤数〔2026〕12号）",
   version,
 });
 
@@ -112,7 +114,7 @@ describe("the cloud rate", () => {
     };
     expect(await rate()).toEqual([0, 2]);
     for (const [index, name] of CLOUD_STEPS.entries()) {
-      expect((await recordCloudStep(fresh.ctx(filer), id, step(name, index + 1))).ok).toBe(true);
+      expect((await recordCloudStep(fresh.ctx(filer), id, step(name, index + 1), BASIS)).ok).toBe(true);
       expect(await rate()).toEqual([name === "服务开通" ? 1 : 0, 2]);
     }
     const [before] = await cloudRates(db, scope, localDate("2026-06-30"));

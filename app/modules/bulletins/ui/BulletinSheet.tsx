@@ -1,3 +1,5 @@
+import { ScrollFrame } from "~/ui";
+
 import type { AnnexColumn, BulletinAnnex, BulletinContent, BulletinFigure, Paragraph } from "../bulletin.types";
 
 export interface BulletinSheetProps {
@@ -122,7 +124,7 @@ function Annex({ annex }: { annex: BulletinAnnex }) {
     <section id={annex.label} className="mt-12 border-t border-dashed border-line pt-6 print:break-before-page">
       <p className={BLACK}>{annex.label}</p>
       <h3 className={`mb-4 text-center text-[1.1875rem] font-bold ${TITLE}`}>{annex.title}</h3>
-      <div className="overflow-x-auto">
+      <ScrollFrame>
         <table className="w-full min-w-[32rem] border-collapse text-[0.875rem] leading-6">
           <caption className="sr-only">{annex.title}</caption>
           <thead>
@@ -146,7 +148,7 @@ function Annex({ annex }: { annex: BulletinAnnex }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollFrame>
     </section>
   );
 }

@@ -201,7 +201,7 @@ function unsaved(section: FilingSection, form: FormData, answered: string): Resp
 /** What a section holds now, and at which version. */
 async function currentOf(section: FilingSection, { ctx, projectId }: Posted) {
   const project = await readProject(ctx.db, ctx.actor, projectId);
-  const filing = await readFiling(ctx.db, project);
+  const filing = await readFiling(ctx.db, project, ctx.today);
   return {
     version: project.version,
     values: sectionValues(section, filing),

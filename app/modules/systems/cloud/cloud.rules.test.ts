@@ -1,70 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { localDate } from "~/kernel/local-date";
-import { CLOUD_STEPS, keysOf, PROJECT_CLASSES, type CloudStep } from "~/kernel/vocabulary";
+import { keysOf, PROJECT_CLASSES } from "~/kernel/vocabulary";
 
-import {
-  buildsSystem,
-  decideCloudStep,
-  countsInRate,
-  isMigrated,
-  nextCloudStep,
-  outOfCloudScope,
-  type CompletedStep,
-} from "./cloud.rules";
-
-const today = localDate("2026-07-20");
-const on = (day: string, ...steps: CloudStep[]): CompletedStep[] =>
-  steps.map((step) => ({ step, completedOn: localDate(day) }));
-
-describe("decideCloudStep", () => {
-  it.each<[string, CompletedStep[], boolean, CloudStep, string, string]>([
-    ["the first step of an untouched system", [], false, "方案编制", "2026-07-01", "ok"],
-    ["today itself", [], false, "方案编制", "2026-07-20", "ok"],
-    ["tomorrow", [], false, "方案编制", "2026-07-21", "dateInFuture"],
-    ["the second step first", [], false, "资源申请", "2026-07-01", "previousStepMissing"],
-    ["the second after the first, same day", on("2026-07-01", "方案编制"), false, "资源申请", "2026-07-01", "ok"],
-    [
-      "the second a day before the first",
-      on("2026-07-01", "方案编制"),
-      false,
-      "资源申请",
-      "2026-06-30",
-      "dateBeforePreviousStep",
-    ],
-    ["the first again", on("2026-07-01", "方案编制"), false, "方案编制", "2026-07-02", "stepAlreadyDone"],
-    ["the last after six", on("2026-07-01", ...CLOUD_STEPS.slice(0, 6)), false, "服务开通", "2026-07-02", "ok"],
-    [
-      "the last after five",
-      on("2026-07-01", ...CLOUD_STEPS.slice(0, 5)),
-      false,
-      "服务开通",
-      "2026-07-02",
-      "previousStepMissing",
-    ],
-    ["any step of a system out of scope", [], true, "方案编制", "2026-07-01", "outOfScope"],
-  ])("%s", (_name, done, outOfScope, step, day, expected) => {
-    const result = decideCloudStep({ done, outOfScope, today }, step, localDate(day));
-    expect(result.ok ? "ok" : result.refusals[0]?.code).toBe(expected);
-  });
-});
-
-describe("isMigrated and nextCloudStep", () => {
-  it.each<[string, number, boolean, CloudStep | undefined]>([
-    ["nothing done", 0, false, "方案编制"],
-    ["deployed, not yet tested", 5, false, "安全检测"],
-    ["tested, service not opened", 6, false, "服务开通"],
-    ["service opened", 7, true, undefined],
-  ])("%s", (_name, count, migrated, next) => {
-    const done = CLOUD_STEPS.slice(0, count).map((step) => ({ step }));
-    expect(isMigrated(done)).toBe(migrated);
-    expect(nextCloudStep(done)).toBe(next);
-  });
-
-  it("does not count a service opened without the security test", () => {
-    expect(isMigrated([{ step: "服务开通" }])).toBe(false);
-  });
-});
+import { buildsSystem, countsInRate, outOfCloudScope } from "./cloud.rules";
 
 describe("outOfCloudScope", () => {
   const system = { ownership: "own", secret: false, mlpsLevel: 3, unitExempt: false, excludedFromLevel: 4 } as const;

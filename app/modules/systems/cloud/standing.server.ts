@@ -1,9 +1,9 @@
 import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
 
 import type { Transaction } from "@db/client";
-import { cloudStandings, cloudSteps, systems } from "@db/schema";
+import { cloudStandings, cloudSteps, systems, units } from "@db/schema";
 import type { LocalDate } from "~/kernel/local-date";
-import type { ScopeReason, ScopeResult } from "~/kernel/vocabulary";
+import type { CloudStep, ScopeReason, ScopeResult } from "~/kernel/vocabulary";
 import { newId } from "~/platform/ids.server";
 
 export type CloudStanding = typeof cloudStandings.$inferSelect;
@@ -57,6 +57,7 @@ export async function changeStanding(
   const after = {
     ...before,
     ...rest,
+    ...(change.unitId && { regionId: await regionOf(tx, change.unitId) }),
     ...(scope && { scope: scope.result, reason: scope.reason, managed: scope.managed }),
     decisionId: change.decisionId ?? null,
   };
@@ -68,18 +69,38 @@ export async function changeStanding(
   await tx.insert(cloudStandings).values({ ...after, id: newId(), fromOn: on });
 }
 
+/** The region of a unit: a transfer may lead across the border of two. */
+async function regionOf(tx: Transaction, unitId: string): Promise<string> {
+  const [unit] = await tx.select({ regionId: units.regionId }).from(units).where(eq(units.id, unitId));
+  if (!unit) throw new Error(`no unit ${unitId}`);
+  return unit.regionId;
+}
+
+/** A day, or the column that holds it in a statement about many days. */
+export type Day = LocalDate | SQL;
+
 /** The span of a system that holds on a day, as a condition of a join. */
-export const standsOn = (asOf: LocalDate): SQL =>
+export const standsOn = (asOf: Day): SQL =>
   sql`${cloudStandings.systemId} = ${systems.id} and ${cloudStandings.fromOn} <= ${asOf} and (${cloudStandings.toOn} is null or ${cloudStandings.toOn} > ${asOf})`;
 
 /** Counted in the cloud rate of a day: registered, not retired, in scope or special without being managed. */
-export const countsOn = (asOf: LocalDate): SQL =>
+export const countsOn = (asOf: Day): SQL =>
   sql`${systems.registeredOn} <= ${asOf} and (${systems.retiredOn} is null or ${systems.retiredOn} > ${asOf}) and (${cloudStandings.scope} = 'in' or (${cloudStandings.scope} = 'special' and not ${cloudStandings.managed}))`;
 
-/** A step that counts on a day: completed by then and not rolled back by then. */
-export const stepStandsOn = (asOf: LocalDate): SQL =>
-  sql`${cloudSteps.systemId} = ${systems.id} and ${cloudSteps.completedOn} <= ${asOf} and (${cloudSteps.rolledBackOn} is null or ${cloudSteps.rolledBackOn} > ${asOf})`;
+/** Of the steps of all systems, those that count on a day: completed by then and not rolled back by then. */
+export const countedStepsOn = (asOf: Day): SQL =>
+  sql`${cloudSteps.completedOn} <= ${asOf} and (${cloudSteps.rolledBackOn} is null or ${cloudSteps.rolledBackOn} > ${asOf})`;
 
-/** Migrated by a day: 安全检测 passed and 服务开通 done, neither rolled back by then. */
-export const migratedOn = (asOf: LocalDate): SQL<boolean> =>
-  sql<boolean>`(select count(distinct ${cloudSteps.step}) from ${cloudSteps} where ${stepStandsOn(asOf)} and ${cloudSteps.step} in ('安全检测', '服务开通')) = 2`;
+/** A system's steps that count on a day. */
+export const stepStandsOn = (asOf: Day): SQL => sql`${cloudSteps.systemId} = ${systems.id} and ${countedStepsOn(asOf)}`;
+
+const stepDone = (step: CloudStep, asOf: Day): SQL =>
+  sql`exists (select 1 from ${cloudSteps} where ${stepStandsOn(asOf)} and ${cloudSteps.step} = ${step})`;
+
+/**
+ * Migrated by a day: 安全检测 passed and 服务开通 done, neither rolled back by then. Of many systems the database reads the
+ * two steps once each, of one system by their index.
+ * @source domain.md §6
+ */
+export const migratedOn = (asOf: Day): SQL<boolean> =>
+  sql<boolean>`(${stepDone("安全检测", asOf)} and ${stepDone("服务开通", asOf)})`;

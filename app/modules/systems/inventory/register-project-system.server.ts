@@ -8,10 +8,9 @@ import { record, type Ctx } from "~/platform/transaction.server";
 import { authorize } from "~/policy";
 
 import { buildsSystem } from "../cloud/cloud.rules";
+import { reconsiderScope } from "../cloud/scope/propose-by-rule.server";
 import { beginStanding } from "../cloud/standing.server";
-
-/** Whoever gives the next number holds this. */
-const NUMBERING = 7_306;
+import { nextSystemCodes } from "./next-system-code.server";
 
 /**
  * Puts what a project built into the inventory of systems, in the act that passes its final acceptance: a new entry, or
@@ -31,7 +30,7 @@ export async function registerProjectSystem(
   const { regionId, unitId } = project;
   const [rebuilt] = await tx
     .update(systems)
-    .set({ projectId: project.id, version: sql`${systems.version} + 1` })
+    .set({ projectId: project.id, updatedAt: ctx.now, version: sql`${systems.version} + 1` })
     .where(
       and(
         eq(systems.regionId, regionId),
@@ -48,12 +47,14 @@ export async function registerProjectSystem(
     event: rebuilt ? "systemLinked" : "systemRegistered",
     object: { type: "system", id: system.id, regionId },
     after: system,
-    payload: { name: system.name, code: system.code, projectId: project.id },
+    payload: { name: system.name, code: system.code, unitId, projectId: project.id },
   });
+  await reconsiderScope(tx, ctx, system);
 }
 
 async function addSystem(tx: Transaction, ctx: Ctx, project: typeof projects.$inferSelect) {
   const { regionId, unitId, name, mlpsLevel } = project;
+  const [code = ""] = await nextSystemCodes(tx, regionId, 1);
   const [added] = await tx
     .insert(systems)
     .values({
@@ -61,7 +62,7 @@ async function addSystem(tx: Transaction, ctx: Ctx, project: typeof projects.$in
       regionId,
       unitId,
       projectId: project.id,
-      code: await nextSystemCode(tx, regionId),
+      code,
       name,
       comparedName: project.comparedName,
       initials: initialsOf(name),
@@ -70,19 +71,10 @@ async function addSystem(tx: Transaction, ctx: Ctx, project: typeof projects.$in
       secret: project.secret ?? false,
       hosting: project.hosting ?? "governmentCloud",
       registeredOn: ctx.today,
+      updatedAt: ctx.now,
     })
     .returning();
   if (!added) throw new Error("the system was not written");
   await beginStanding(tx, added);
   return added;
-}
-
-/** The next number of the inventory, XT-0001 and on; one at a time, so that no two systems get the same. */
-async function nextSystemCode(tx: Transaction, regionId: string): Promise<string> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${NUMBERING}, hashtext(${regionId}))`);
-  const [row] = await tx
-    .select({ last: sql<number>`coalesce(max(substring(${systems.code} from '^XT-([0-9]{1,9})$')::int), 0)` })
-    .from(systems)
-    .where(eq(systems.regionId, regionId));
-  return `XT-${String((row?.last ?? 0) + 1).padStart(4, "0")}`;
 }

@@ -1,37 +1,42 @@
-import { getFormProps, useForm } from "@conform-to/react";
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 
 import { formatInstant } from "~/kernel/local-date";
-import { CLOUD_STEPS, HOSTINGS, OWNERSHIPS, SCOPE_REASONS } from "~/kernel/vocabulary";
+import { isConflict, type Result } from "~/kernel/result";
+import { HOSTINGS, OWNERSHIPS, SYSTEM_STATES } from "~/kernel/vocabulary";
 import { can } from "~/policy";
+import type { Ctx } from "~/platform/transaction.server";
 import {
-  DataTable,
-  DateInput,
   DescriptionList,
-  EmptyState,
-  ErrorSummary,
-  FormActions,
+  LinkButton,
   Notice,
   PageHead,
   Section,
   SideLayout,
   StatusTag,
-  Steps,
-  SubmitButton,
-  TextInput,
   Timeline,
+  type TimelineEntry,
 } from "~/ui";
 import { crumbs } from "~/web/crumbs";
-import { invalid, parseForm, refused } from "~/web/form.server";
+import { invalid, overtaken, parseForm, refused, type FormReply } from "~/web/form.server";
 import { idParams, pageAction, pageLoader } from "~/web/page.server";
-import { summaryOf } from "~/web/summary";
 
-import { sayCloudStepRefusal } from "../cloud/cloud.refusals";
-import { isMigrated, nextCloudStep } from "../cloud/cloud.rules";
-import { cloudStepSchema } from "../cloud/cloud.schema";
-import { recordCloudStep } from "../cloud/record-cloud-step.server";
-import { readSystem } from "../inventory/systems.queries.server";
+import { readCloudFacts } from "../cloud/steps/steps.queries.server";
+import { isMigrated, nextCloudStep } from "../cloud/steps/steps.rules";
+import { sayCloudEvent } from "../cloud/steps/steps.words";
+import { resumeSystem, suspendSystem } from "../inventory/change-system-state.server";
+import { sayInventoryRefusal, type InventoryCode } from "../inventory/inventory.refusals";
+import { missingFields } from "../inventory/inventory.rules";
+import { systemStepSchema, type SystemStep } from "../inventory/inventory.schema";
+import { changesIn, sayChange, SYSTEM_EVENT_WORDS } from "../inventory/inventory.words";
+import { retireSystem } from "../inventory/retire-system.server";
+import { FACT_TITLES, MLPS_LEVELS, sayTags } from "../inventory/system-facts";
+import { countDependents, governedUnits, readSystem, readSystemLinks } from "../inventory/system.queries.server";
+import { transferSystem } from "../inventory/transfer-system.server";
+import { SystemLinks } from "../inventory/ui/SystemLinks";
+import { SystemSteps } from "../inventory/ui/SystemSteps";
+import { CloudPanel } from "../ui/CloudPanel";
+import { TestsPanel } from "../ui/TestsPanel";
 
 export const handle = crumbs<{ system: { name: string } }>((data) => [
   { label: "系统清单", href: "/systems" },
@@ -42,45 +47,78 @@ export const loader = pageLoader({
   access: "system:read",
   params: idParams,
   load: async ({ ctx, params }) => {
-    const found = await readSystem(ctx.db, ctx.actor, params.id);
-    return { ...found, mayRecord: can(ctx.actor, "cloud:record", found.system), today: ctx.today };
+    const { db, actor } = ctx;
+    const found = await readSystem(db, actor, params.id);
+    const { system } = found;
+    const [mayEdit, governs] = [can(actor, "system:edit", system), can(actor, "system:govern", system)];
+    const [cloud, links, dependents, units] = await Promise.all([
+      readCloudFacts(db, params.id),
+      readSystemLinks(db, actor, params.id),
+      countDependents(db, params.id),
+      governs ? governedUnits(db, actor) : [],
+    ]);
+    return {
+      ...found,
+      cloud,
+      links,
+      dependents,
+      units: units.filter(({ value }) => value !== system.unitId),
+      missing: missingFields(system),
+      mayEdit,
+      mayRecord: can(actor, "cloud:record", system),
+      mayTest: can(actor, "security:record", system),
+      today: ctx.today,
+    };
   },
 });
 
 export const action = pageAction({
-  access: "cloud:record",
+  access: "system:edit",
   params: idParams,
   run: async ({ ctx, params, form }) => {
-    const submission = parseForm(form, cloudStepSchema);
+    const submission = parseForm(form, systemStepSchema);
     if (submission.status !== "success") return invalid(submission);
-    const result = await recordCloudStep(ctx, params.id, submission.value);
-    if (!result.ok) return refused(submission, result.refusals, sayCloudStepRefusal);
+    try {
+      const result = await takeStep(ctx, params.id, submission.value);
+      if (!result.ok) return refused(submission, result.refusals, sayInventoryRefusal);
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+      return overtaken(
+        submission,
+        "该系统刚刚有了新的变动，这一步没有生效。请核对最新内容后再办理，您写的内容已保留。",
+      );
+    }
     return redirect(`/systems/${params.id}`);
   },
 });
 
+function takeStep(ctx: Ctx, id: string, step: SystemStep): Promise<Result<null, InventoryCode>> {
+  switch (step.intent) {
+    case "transfer":
+      return transferSystem(ctx, id, step);
+    case "retire":
+      return retireSystem(ctx, id, step);
+    case "suspend":
+      return suspendSystem(ctx, id, step);
+    case "resume":
+      return resumeSystem(ctx, id, step);
+  }
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+
 export default function System() {
-  const { system, standing, unitName, operatorName, batch, steps, tests, events, mayRecord, today } =
-    useLoaderData<typeof loader>();
-  const next = nextCloudStep(steps);
-  const scopeReason = standing.scope === "out" ? standing.reason : null;
+  const data = useLoaderData<typeof loader>();
+  const reply = useActionData<FormReply>();
+  const { system, standing, batch, steps, tests, events, today, missing, mayEdit } = data;
   return (
     <>
-      <PageHead
-        title={system.name}
-        code={system.code}
-        meta={`${unitName} · ${OWNERSHIPS[system.ownership]}`}
-        status={
-          scopeReason ? (
-            <StatusTag tone="neutral">不在上云范围</StatusTag>
-          ) : isMigrated(steps) ? (
-            <StatusTag tone="good">已上云</StatusTag>
-          ) : (
-            <StatusTag tone="info">上云迁移中</StatusTag>
-          )
-        }
-        next={!scopeReason && next ? { what: next, who: operatorName ?? unitName } : undefined}
-      />
+      <Head data={data} />
+      {missing.length > 0 && mayEdit && (
+        <Notice tone="warn" title="信息待补全" action={<a href={`/systems/${system.id}/edit`}>去补全</a>}>
+          {missing.map((field) => FACT_TITLES[field]).join("、")}；年度确认前须补全。
+        </Notice>
+      )}
       <SideLayout
         side={
           <Section title="办理过程">
@@ -88,150 +126,131 @@ export default function System() {
           </Section>
         }
       >
-        <Section title="上云七步" note={batch ? `${batch.name},${batch.targetOn} 前完成` : undefined}>
-          {scopeReason ? (
-            <Notice tone="info">{`${SCOPE_REASONS[scopeReason]},不计入上云率。`}</Notice>
-          ) : (
-            <Steps
-              label="上云七步"
-              steps={CLOUD_STEPS.map((label) => {
-                const done = steps.find((step) => step.step === label);
-                return { label, state: done ? "done" : label === next ? "current" : "todo", note: done?.completedOn };
-              })}
-            />
-          )}
-          {mayRecord && !scopeReason && next && (
-            <StepForm key={next} step={next} version={system.version} today={today} />
-          )}
-        </Section>
-        {steps.length > 0 && (
-          <Section title="步骤依据" flush>
-            <DataTable
-              caption="步骤依据"
-              rows={steps}
-              rowKey={(row) => row.step}
-              empty={null}
-              columns={[
-                { key: "step", title: "步骤", primary: true, render: (row) => row.step },
-                { key: "on", title: "完成日期", nowrap: true, render: (row) => row.completedOn },
-                { key: "evidence", title: "依据", render: (row) => row.evidence },
-              ]}
-            />
-          </Section>
-        )}
-        <Section title="基本情况">
-          <DescriptionList
-            columns={2}
-            items={[
-              { term: "主管单位", detail: unitName },
-              { term: "运营单位", detail: operatorName ?? "本单位" },
-              { term: "等保级别", detail: system.mlpsLevel ? `${system.mlpsLevel} 级` : "未定级" },
-              { term: "是否涉密", detail: system.secret ? "涉密" : "非涉密" },
-              { term: "部署方式", detail: HOSTINGS[system.hosting] },
-              { term: "数据备份", detail: system.backedUp ? "已备份" : "未备份" },
-              { term: "登记日期", detail: system.registeredOn },
-            ]}
-          />
-        </Section>
-        <Section title="等保测评与密评" flush>
-          <DataTable
-            caption="等保测评与密评"
-            rows={tests}
-            rowKey={(row) => row.id}
-            empty={<EmptyState title="没有测评记录" explanation="测评完成后由本单位登记。" />}
-            columns={[
-              {
-                key: "kind",
-                title: "类型",
-                primary: true,
-                render: (row) => (row.kind === "mlps" ? "等保测评" : "密码应用评估"),
-              },
-              { key: "level", title: "级别", align: "right", render: (row) => row.level },
-              { key: "filing", title: "备案编号", nowrap: true, render: (row) => row.filingNumber },
-              { key: "tested", title: "测评日期", nowrap: true, render: (row) => row.testedOn },
-              {
-                key: "valid",
-                title: "有效期至",
-                nowrap: true,
-                render: (row) => (
-                  <>
-                    {row.validUntil}{" "}
-                    {row.passed === "failed" ? (
-                      <StatusTag tone="bad">未通过</StatusTag>
-                    ) : row.validUntil < today ? (
-                      <StatusTag tone="bad">已过期</StatusTag>
-                    ) : (
-                      <StatusTag tone="good">有效</StatusTag>
-                    )}
-                  </>
-                ),
-              },
-            ]}
-          />
-        </Section>
+        <Facts data={data} />
+        <CloudPanel
+          system={system}
+          standing={standing}
+          batch={batch}
+          cloud={data.cloud}
+          mayRecord={data.mayRecord && system.state !== "retired"}
+          today={today}
+        />
+        <TestsPanel
+          system={system}
+          tests={tests}
+          today={today}
+          mayRecord={data.mayTest && system.state !== "retired"}
+        />
+        <SystemLinks {...data.links} />
+        <SystemSteps
+          system={system}
+          reply={reply?.form ?? null}
+          mayEdit={mayEdit}
+          units={data.units}
+          dependents={data.dependents}
+          today={today}
+        />
       </SideLayout>
     </>
   );
 }
 
-function StepForm({ step, version, today }: { step: string; version: number; today: string }) {
-  const reply = useActionData<typeof action>();
-  const [form, fields] = useForm<{ completedOn: string; evidence: string; version: number; step: string }>({
-    lastResult: reply?.form ?? null,
-    defaultValue: { completedOn: today },
-  });
+function Head({
+  data: { system, unitName, operatorName, standing, steps, missing, mayEdit },
+}: {
+  readonly data: Page;
+}) {
+  const retired = system.state === "retired";
+  const next = nextCloudStep(steps);
   return (
-    <form method="post" className="mt-4 space-y-3 border-t border-line pt-4" {...getFormProps(form)}>
-      <ErrorSummary errors={summaryOf(form)} />
-      <h3 className="font-medium">登记“{step}”完成</h3>
-      <input type="hidden" name="step" value={step} />
-      <input type="hidden" name="version" value={version} />
-      <div className="grid gap-3 sm:grid-cols-[12rem_minmax(0,1fr)]">
-        <DateInput
-          name="completedOn"
-          label="完成日期"
-          required
-          max={today}
-          defaultValue={fields.completedOn.initialValue}
-          error={fields.completedOn.errors}
-        />
-        <TextInput
-          name="evidence"
-          label="办理依据"
-          hint="文件名称或文号"
-          required
-          defaultValue={fields.evidence.initialValue}
-          error={fields.evidence.errors}
-        />
-      </div>
-      <FormActions>
-        <SubmitButton variant="primary" pendingLabel="正在登记…">
-          登记完成
-        </SubmitButton>
-      </FormActions>
-    </form>
+    <PageHead
+      title={system.name}
+      code={system.code}
+      meta={`${unitName} · ${OWNERSHIPS[system.ownership]}${system.ownership === "own" ? "" : "，只登记不考核"}`}
+      status={
+        <>
+          <StatusTag tone={system.state === "inUse" ? "good" : "neutral"}>{SYSTEM_STATES[system.state]}</StatusTag>
+          {!retired && <CloudTag scope={standing.scope} migrated={isMigrated(steps)} />}
+          {missing.length > 0 && <StatusTag tone="warn">信息待补全</StatusTag>}
+        </>
+      }
+      next={
+        !retired && standing.scope !== "out" && next
+          ? { what: next, who: operatorName ?? unitName, href: "#cloud" }
+          : undefined
+      }
+      actions={mayEdit && !retired && <LinkButton href={`/systems/${system.id}/edit`}>修改信息</LinkButton>}
+    />
   );
 }
 
-interface Happened {
-  readonly id: string;
-  readonly at: string;
-  readonly actorName: string;
-  readonly unitName: string;
-  readonly payload: Record<string, unknown>;
+function CloudTag({ scope, migrated }: { readonly scope: Page["standing"]["scope"]; readonly migrated: boolean }) {
+  if (scope === "out") return <StatusTag tone="neutral">不在上云范围</StatusTag>;
+  if (migrated) return <StatusTag tone="good">已上云</StatusTag>;
+  return <StatusTag tone="info">{scope === "special" ? "特殊系统" : "上云迁移中"}</StatusTag>;
 }
 
-function SystemTimeline({ events }: { events: readonly Happened[] }) {
+function Facts({ data: { system, veiled, unitName, operatorName } }: { readonly data: Page }) {
+  const contact = [system.contactName, system.contactPhone].filter(Boolean).join(" ");
+  const filing = [system.mlpsFilingNumber, system.mlpsFiledOn].filter(Boolean).join("，");
+  return (
+    <Section title="基本情况" note={veiled ? "涉密系统，部分信息不显示" : undefined}>
+      <DescriptionList
+        columns={2}
+        items={[
+          { term: "主要用途", detail: system.purpose, wide: true },
+          { term: "主管单位", detail: unitName },
+          { term: "运营单位", detail: operatorName ?? "本单位" },
+          { term: "建设层级", detail: OWNERSHIPS[system.ownership] },
+          { term: "是否涉密", detail: system.secret ? "涉密" : "非涉密" },
+          { term: "承建单位", detail: system.builder },
+          { term: "联系人", detail: contact },
+          { term: "部署方式", detail: HOSTINGS[system.hosting] },
+          { term: "部署地点", detail: system.location },
+          { term: "数据备份", detail: system.backedUp ? "已备份" : "未备份" },
+          { term: "等保级别", detail: system.mlpsLevel === null ? "未定级" : MLPS_LEVELS[system.mlpsLevel] },
+          { term: "等保备案", detail: filing },
+          { term: "上线日期", detail: system.launchedOn },
+          { term: "登记日期", detail: system.registeredOn },
+          { term: "标签", detail: sayTags(system.tags) },
+          ...(system.retiredOn ? [{ term: "下线日期", detail: system.retiredOn }] : []),
+          ...(system.retireReason ? [{ term: "下线原因", detail: system.retireReason }] : []),
+        ]}
+      />
+    </Section>
+  );
+}
+
+const OTHER_WORDS: Readonly<Record<string, string>> = {
+  scopeProposed: "提请上云范围认定",
+  scopeConfirmed: "复核上云范围认定",
+  scopeDeclined: "不同意上云范围认定",
+  scopeWithdrawn: "撤回上云范围认定",
+};
+
+function SystemTimeline({ events }: { readonly events: Page["events"] }) {
   if (events.length === 0) return <p className="text-secondary">暂无记录</p>;
   return (
     <Timeline
-      entries={events.map((event) => ({
-        key: event.id,
-        who: `${event.unitName} ${event.actorName}`,
-        what: typeof event.payload.step === "string" ? `完成“${event.payload.step}”` : "更新系统信息",
-        when: formatInstant(new Date(event.at)),
-        tone: "good",
-      }))}
+      entries={events.map((event): TimelineEntry => {
+        const cloud = sayCloudEvent(event);
+        const changes = changesIn(event.payload);
+        return {
+          key: event.id,
+          who: `${event.unitName} ${event.actorName}`,
+          what: cloud?.what ?? SYSTEM_EVENT_WORDS[event.type] ?? OTHER_WORDS[event.type] ?? "更新系统信息",
+          when: formatInstant(new Date(event.at)),
+          tone: cloud?.tone ?? "info",
+          reason: (changes.length > 0 || event.reason) && (
+            <>
+              {changes.map((change) => (
+                <p key={change.title}>{sayChange(change)}</p>
+              ))}
+              {event.reason && <p>理由：{event.reason}</p>}
+            </>
+          ),
+        };
+      })}
     />
   );
 }

@@ -1,0 +1,3 @@
+export { readNeighbourhood } from "./neighbourhood.queries.server";
+export { readReached } from "./reach.queries.server";
+export { sightOf } from "./sight.server";

@@ -1,0 +1,1 @@
+export { mattersIntake } from "./intake/matters-intake.server";

@@ -1,0 +1,1 @@
+CREATE INDEX "resources_system_idx" ON "resources" USING btree ("system_id");
