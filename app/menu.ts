@@ -61,7 +61,8 @@ const MENU: readonly MenuGroup[] = [
       { href: "/catalog/points", label: "共享积分", icon: "score", access: "catalog:read" },
       { href: "/catalog/corrections", label: "数据纠错", icon: "review", access: "demand:read" },
       { href: "/systems", label: "系统清单", icon: "system", access: "system:read" },
-      { href: "/systems/confirmation", label: "清单确认", icon: "review", access: "system:read" },
+      // who only operates systems has no list to confirm, nor matters
+      { href: "/systems/confirmation", label: "清单确认", icon: "review", access: "matter:read" },
       { href: "/cloud", label: "上云迁移", icon: "cloud", access: "system:read" },
       { href: "/graph", label: "政务图谱", icon: "graph", access: "graph:read" },
       { href: "/security", label: "安全测评", icon: "security", access: "system:read" },

@@ -80,7 +80,7 @@ const BUILDERS = [
 ] as const;
 
 /** Entries that a visitor should find incomplete: what the unit has not said yet. */
-const UNSAID: Readonly<Record<string, Partial<SystemFacts>>> = {
+const UNSAID: Readonly<Record<string, Partial<Omit<SystemFacts, "tags">>>> = {
   数字城管系统: { builder: "", contactName: "", contactPhone: "" },
   园区企业服务系统: { location: "", launchedOn: null },
   广东省智慧水利平台: { contactPhone: "" },
@@ -88,7 +88,7 @@ const UNSAID: Readonly<Record<string, Partial<SystemFacts>>> = {
 };
 
 /** An entry with everything that is said of it. */
-type Described = SystemRow & SystemFacts & Pick<System, "state">;
+type Described = SystemRow & Omit<SystemFacts, "tags"> & Pick<System, "state" | "tags">;
 
 /** What the unit said of its system when the inventory was taken. */
 export function withFacts(city: City, system: SystemRow, unit: UnitRow, filingNumber: string | null): Described {

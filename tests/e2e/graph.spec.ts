@@ -59,7 +59,7 @@ test("2 · a system is found while it is typed; picture and table show the same;
   await expect.poll(() => nodesDrawn(bureau)).toBe(few);
   await main(bureau).getByRole("button", { name: "标出谁依赖它" }).click();
   await expect(main(bureau)).toContainText(/依赖“.+”的共 \d+ 个/);
-  await bureau.getByLabel("换一个节点").pressSequentially("身份");
+  await bureau.getByRole("searchbox", { name: "换一个节点" }).pressSequentially("身份");
   await expect(main(bureau).getByRole("list", { name: "可能要找的" }).getByRole("link").first()).toBeVisible();
   await bureau.context().close();
 });

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, or } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 
 import type { Database, DatabaseOrTransaction } from "@db/client";
@@ -31,7 +31,7 @@ export async function readResource(db: Database, actor: Actor, resourceId: strin
   const resource = await readVisibleResource(db, actor, resourceId);
   const isInside = resource.unitId === actor.unitId || can(actor, "catalog:publish", resource);
   const [place, items, updates, related, events, open, [reported]] = await Promise.all([
-    placeOf(db, resource),
+    placeOf(db, resource, isInside),
     db
       .select()
       .from(resourceItems)
@@ -90,7 +90,8 @@ const PUBLIC_EVENTS: ReadonlySet<string> = new Set([
   "revisionPublished",
 ]);
 
-async function placeOf(db: DatabaseOrTransaction, resource: Resource) {
+/** What surrounds a resource; a secret system is its number to who looks from outside. */
+async function placeOf(db: DatabaseOrTransaction, resource: Resource, isInside: boolean) {
   const parent = alias(catalogCategories, "parent");
   const [row] = await db
     .select({
@@ -99,7 +100,11 @@ async function placeOf(db: DatabaseOrTransaction, resource: Resource) {
       categoryName: catalogCategories.name,
       parentName: parent.name,
       basicDatabase: basicDatabases.name,
-      systemName: systems.name,
+      systemName: isInside
+        ? systems.name
+        : sql<
+            string | null
+          >`case when ${systems.secret} then '涉密系统（' || ${systems.code} || '）' else ${systems.name} end`,
       projectName: projects.name,
     })
     .from(resources)

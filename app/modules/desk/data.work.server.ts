@@ -4,6 +4,7 @@ import type { Database } from "@db/client";
 import { cloudBatches, cloudBlocks, cloudStandings, cloudSteps, resources, systems, units } from "@db/schema";
 import { BLOCK_REASONS, type CLOUD_STEPS } from "~/kernel/vocabulary";
 import { nextCloudStep } from "~/modules/systems";
+import { shownNameIn } from "~/modules/systems/index.server";
 import { inScope } from "~/platform/scope.server";
 import type { Scope } from "~/policy";
 
@@ -40,7 +41,7 @@ export async function cloudStepsNext(db: Database, scope: Scope): Promise<WorkIt
   const rows = await db
     .select({
       id: systems.id,
-      name: systems.name,
+      name: shownNameIn(scope),
       unitName: units.name,
       targetOn: cloudBatches.targetOn,
       blockReason: cloudBlocks.reason,

@@ -1,10 +1,16 @@
 import { notFound } from "~/kernel/result";
-import { mattersIntake } from "~/modules/matters/index.server";
+import { materialsIntake, mattersIntake } from "~/modules/matters/index.server";
 import { cloudStepsIntake, securityTestsIntake, systemsIntake } from "~/modules/systems/index.server";
 import type { IntakeKind } from "~/platform/intake/intake.types";
 
 /** The registers that are filled from sheets, each by the module that owns it. */
-const KINDS: readonly IntakeKind[] = [systemsIntake, cloudStepsIntake, securityTestsIntake, mattersIntake];
+const KINDS: readonly IntakeKind[] = [
+  systemsIntake,
+  cloudStepsIntake,
+  securityTestsIntake,
+  mattersIntake,
+  materialsIntake,
+];
 
 const BY_KEY: ReadonlyMap<string, IntakeKind> = new Map(KINDS.map((kind) => [kind.key, kind]));
 

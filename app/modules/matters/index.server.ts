@@ -1,1 +1,2 @@
+export { materialsIntake } from "./intake/materials-intake.server";
 export { mattersIntake } from "./intake/matters-intake.server";

@@ -1,2 +1,1 @@
 export { MATTER_EVENT_WORDS } from "./matter.words";
-export { replaceability, REPLACEABILITIES, type Replaceability } from "./replaceability.rules";

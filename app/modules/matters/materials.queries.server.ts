@@ -37,7 +37,7 @@ export interface MaterialQuery {
   readonly standing: Replaceability | undefined;
   /** a unit whose matters in force ask for it */
   readonly unit: string | undefined;
-  /** a unit whose data prove it */
+  /** a unit whose data in force prove it */
   readonly provider: string | undefined;
   readonly page: number;
 }
@@ -67,7 +67,8 @@ const isAskedBy = (unitId: string): SQL => sql`exists (select 1 from ${matterMat
 
 const isProvenBy = (unitId: string): SQL => sql`exists (select 1 from ${materialProofs}
   join ${resources} on ${resources.id} = ${materialProofs.resourceId}
-  where ${materialProofs.materialId} = ${materials.id} and ${resources.unitId} = ${unitId})`;
+  where ${materialProofs.materialId} = ${materials.id} and ${resources.unitId} = ${unitId}
+    and ${resources.state} = 'published')`;
 
 export function materialsWhere(scope: Scope, query: MaterialQuery): SQL | undefined {
   const like = contains(query.q);
@@ -101,7 +102,9 @@ export const MATERIAL_ROW = {
   issuer: materials.issuer,
   standing: standingOf,
   matters: askedBy(sql`count(*)::int`),
-  yearly: askedBy(sql`coalesce(sum(${serviceMatters.yearlyCases}) filter (where ${matterMaterials.required}), 0)::int`),
+  yearly: askedBy(
+    sql`coalesce(sum(${serviceMatters.yearlyCases}) filter (where ${matterMaterials.required}), 0)::float8`,
+  ),
   proofs: sql<string[]>`coalesce((select array_agg(distinct ${resources.name}) from ${materialProofs}
     join ${resources} on ${resources.id} = ${materialProofs.resourceId}
     where ${materialProofs.materialId} = ${materials.id}), '{}')`,

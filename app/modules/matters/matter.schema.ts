@@ -44,8 +44,6 @@ export const matterSchema = z.object({
     return tags.length <= MOST_TAGS && tags.every((tag) => tag.length <= LONGEST_TAG);
   }, `最多 ${MOST_TAGS} 个标签，每个不超过 ${LONGEST_TAG} 个字`),
 });
-export type MatterInput = z.infer<typeof matterSchema>;
-
 export const newMatterSchema = matterSchema.extend({ unitId: z.uuid("请选择单位") });
 export type NewMatterInput = z.infer<typeof newMatterSchema>;
 
@@ -84,4 +82,3 @@ export const materialStepSchema = z.discriminatedUnion("intent", [
   }),
   z.object({ intent: z.literal("unlinkProof"), version, proofId: z.uuid() }),
 ]);
-export type MaterialStepInput = z.infer<typeof materialStepSchema>;

@@ -1,9 +1,9 @@
 export { cloudRates, cloudTarget } from "./cloud/rates/rates.queries.server";
-export { standingOf } from "./cloud/standing.server";
 export { cloudStepsIntake } from "./cloud/steps/cloud-steps-intake.server";
 export { confirmationDue, unconfirmedLists } from "./inventory/confirmations.queries.server";
 export { systemsIntake } from "./inventory/systems.intake.server";
 export { entryOf as signedEntryOf } from "./inventory/signed-list.server";
+export { shownNameIn } from "./inventory/shown-name.server";
 export { registerProjectSystem } from "./inventory/register-project-system.server";
 export { securityTestsIntake } from "./security/intake.server";
 export { securityRegister } from "./security/register.queries.server";

@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { auditEntries, commonComponents, domainEvents, outbox, projectComponents, projects } from "@db/schema";
+import type { projects } from "@db/schema";
+import { auditEntries, commonComponents, domainEvents, outbox, projectComponents } from "@db/schema";
 import { makeCity, type TestCity } from "@tests/support/factories";
 import { makeProject } from "@tests/support/factories/assessment";
 import { accepted } from "@tests/support/factories/projects";

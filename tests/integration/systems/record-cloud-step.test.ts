@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { auditEntries, type cloudStandings, cloudSteps, domainEvents, outbox, systems } from "@db/schema";
+import type { systems } from "@db/schema";
+import { auditEntries, type cloudStandings, cloudSteps, domainEvents, outbox } from "@db/schema";
 import { makeCity, type TestCity } from "@tests/support/factories";
 import { BASIS } from "@tests/support/factories/changes";
 import { makeSystem as systemOf } from "@tests/support/factories/systems";

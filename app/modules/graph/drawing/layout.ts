@@ -2,7 +2,7 @@ import type { ElkExtendedEdge, ElkNode, ElkPoint } from "elkjs/lib/elk-api";
 
 import { ASSET_KINDS } from "~/kernel/vocabulary";
 
-import { type AssetEdge, type AssetNode, KINDS, type NodeKey, RELATIONS } from "../graph.types";
+import { type AssetEdge, type AssetNode, KINDS, type NodeKey } from "../graph.types";
 import { labelLines } from "./label-lines";
 import { hiddenIn, type PictureState } from "./picture-state";
 
@@ -104,4 +104,3 @@ export function segmentsOf(points: readonly ElkPoint[]): { weights: number[]; di
 
 /** Relations that are drawn broken, so that they are told apart without colour. */
 export const isDashed = (edge: AssetEdge): boolean => ["maintained", "proves"].includes(edge.relation);
-export const wordOf = (edge: AssetEdge): string => RELATIONS[edge.relation].word;

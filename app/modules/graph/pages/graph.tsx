@@ -20,7 +20,7 @@ import { crumbs } from "~/web/crumbs";
 import { pageLoader } from "~/web/page.server";
 import { withQuery } from "~/web/query";
 
-import { keyOf, KINDS, type NodeKey, pageOf } from "../graph.types";
+import { keyOf, KINDS, pageOf } from "../graph.types";
 import { DEPTHS, GAPS, readGraphQuery } from "../graph-query";
 import { readListPage, readNodePage, readOverviewPage } from "../graph-page.server";
 import { sightOf } from "../sight.server";

@@ -33,11 +33,16 @@ export const MATTER_COLUMNS: readonly IntakeColumn[] = [
 ];
 
 export const MATERIAL_COLUMNS: readonly IntakeColumn[] = [
-  { key: "code", title: "材料编码", hint: "新材料留空由系统编号", width: 14 },
+  { key: "code", title: "材料编码", hint: "新材料留空由系统编号；填写已有编码即更新该材料", width: 14 },
   { key: "name", title: "材料名称", required: true, example: "营业执照", width: 34 },
   { key: "kind", title: "类型", choices: words(MATERIAL_KINDS), example: "证照", width: 12 },
-  { key: "issuer", title: "签发单位", hint: "本市单位写全称", example: "市市场监督管理局", width: 22 },
-  { key: "resource", title: "证明资源", hint: "已发布数据资源的编码或名称；多项证明分多行填写", width: 34 },
+  { key: "issuer", title: "签发单位", hint: "本市单位写全称；空白表示不改", example: "市市场监督管理局", width: 22 },
+  {
+    key: "resource",
+    title: "证明资源",
+    hint: "已发布数据资源的编码或名称；多项证明分多行填写，表中没有的证明不会移除",
+    width: 34,
+  },
   { key: "item", title: "信息项", hint: "该资源的信息项；留空表示整个资源", width: 20 },
 ];
 

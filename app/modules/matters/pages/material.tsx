@@ -126,7 +126,12 @@ export default function MaterialPage() {
                 key: "by",
                 title: "登记",
                 wideOnly: true,
-                render: (row) => `${formatInstant(new Date(row.linkedAt))} ${row.linkerName ?? ""}`,
+                render: (row) => (
+                  <>
+                    <span className="whitespace-nowrap">{formatInstant(new Date(row.linkedAt)).slice(0, 10)}</span>{" "}
+                    <span className="whitespace-nowrap">{row.linkerName}</span>
+                  </>
+                ),
               },
               ...(mayLook
                 ? [
@@ -174,7 +179,13 @@ export default function MaterialPage() {
               },
               { key: "unit", title: "单位", render: (row) => row.unitName },
               { key: "required", title: "必需", nowrap: true, render: (row) => (row.required ? "必需" : "非必要") },
-              { key: "cases", title: "年办件量", unit: "件", align: "right", render: (row) => row.yearlyCases },
+              {
+                key: "cases",
+                title: "年办件量",
+                unit: "件",
+                align: "right",
+                render: (row) => row.yearlyCases?.toLocaleString("zh-CN"),
+              },
               { key: "state", title: "状态", nowrap: true, render: (row) => MATTER_STATES[row.state] },
             ]}
           />

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { MATTER_STATES, MATTER_TYPES } from "~/kernel/vocabulary";
 import { unitFilter } from "~/modules/identity/index.server";
 import { canEver, scopeFor } from "~/policy";
-import { DataTable, EmptyState, LinkButton, PageHead, Pagination, QueryBar, StatusTag } from "~/ui";
+import { DataTable, EmptyState, LinkButton, PageHead, Pagination, QueryBar, Section, StatusTag } from "~/ui";
 import { crumbs } from "~/web/crumbs";
 import { optionsOf } from "~/web/options";
 import { pageLoader } from "~/web/page.server";
@@ -84,40 +84,48 @@ export default function Matters() {
           },
         ]}
       />
-      <DataTable
-        caption="政务服务事项列表"
-        rows={rows}
-        rowKey={(row) => row.id}
-        empty={<EmptyState title="没有符合条件的事项" explanation="请放宽查询条件，或由单位填报人登记、导入事项。" />}
-        columns={[
-          { key: "code", title: "编码", nowrap: true, render: (row) => row.code },
-          {
-            key: "name",
-            title: "事项名称",
-            primary: true,
-            render: (row) => <a href={`/matters/${row.id}`}>{row.name}</a>,
-          },
-          { key: "unit", title: "单位", render: (row) => row.unitName },
-          { key: "type", title: "类型", nowrap: true, render: (row) => MATTER_TYPES[row.type] },
-          { key: "systems", title: "办理系统", render: (row) => row.systems.join("、") || "未关联" },
-          {
-            key: "online",
-            title: "全程网办",
-            nowrap: true,
-            wideOnly: true,
-            render: (row) => (row.online ? "是" : "否"),
-          },
-          { key: "cases", title: "年办件量", unit: "件", align: "right", render: (row) => row.yearlyCases },
-          { key: "papers", title: "材料", unit: "份", align: "right", render: (row) => row.papers },
-          { key: "relieved", title: "可免提交", unit: "份", align: "right", render: (row) => row.relieved },
-          {
-            key: "state",
-            title: "状态",
-            nowrap: true,
-            render: (row) => <StatusTag tone={MATTER_TONES[row.state]}>{MATTER_STATES[row.state]}</StatusTag>,
-          },
-        ]}
-      />
+      <Section flush>
+        <DataTable
+          caption="政务服务事项列表"
+          rows={rows}
+          rowKey={(row) => row.id}
+          empty={<EmptyState title="没有符合条件的事项" explanation="请放宽查询条件，或由单位填报人登记、导入事项。" />}
+          columns={[
+            { key: "code", title: "编码", nowrap: true, render: (row) => row.code },
+            {
+              key: "name",
+              title: "事项名称",
+              primary: true,
+              render: (row) => <a href={`/matters/${row.id}`}>{row.name}</a>,
+            },
+            { key: "unit", title: "单位", render: (row) => row.unitName },
+            { key: "type", title: "类型", nowrap: true, render: (row) => MATTER_TYPES[row.type] },
+            { key: "systems", title: "办理系统", render: (row) => row.systems.join("、") || "未关联" },
+            {
+              key: "online",
+              title: "全程网办",
+              nowrap: true,
+              wideOnly: true,
+              render: (row) => (row.online ? "是" : "否"),
+            },
+            {
+              key: "cases",
+              title: "年办件量",
+              unit: "件",
+              align: "right",
+              render: (row) => row.yearlyCases?.toLocaleString("zh-CN"),
+            },
+            { key: "papers", title: "材料", unit: "份", align: "right", render: (row) => row.papers },
+            { key: "relieved", title: "可免提交", unit: "份", align: "right", render: (row) => row.relieved },
+            {
+              key: "state",
+              title: "状态",
+              nowrap: true,
+              render: (row) => <StatusTag tone={MATTER_TONES[row.state]}>{MATTER_STATES[row.state]}</StatusTag>,
+            },
+          ]}
+        />
+      </Section>
       <Pagination
         page={question.page}
         pageSize={pageSize}

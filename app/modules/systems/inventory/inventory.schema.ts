@@ -42,8 +42,6 @@ export const factsSchema = z.object({
   operatorUnitId: optionalId("请从列表中选择运营单位"),
   projectId: optionalId("请从列表中选择项目"),
 });
-export type FactsInput = z.infer<typeof factsSchema>;
-
 export const registerSchema = factsSchema.extend({
   unitId: z.uuid("请选择主管单位").optional(),
   ownership: z.enum(keysOf(OWNERSHIPS), "请选择建设层级"),

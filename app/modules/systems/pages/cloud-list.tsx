@@ -1,7 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 
 import { unitFilter } from "~/modules/identity/index.server";
-import { scopeFor } from "~/policy";
+import { canEver, scopeFor } from "~/policy";
 import { LinkButton, PageHead, Pagination, QueryBar, Section } from "~/ui";
 import { crumbs } from "~/web/crumbs";
 import { pageLoader } from "~/web/page.server";
@@ -24,21 +24,34 @@ export const loader = pageLoader({
       unitFilter(ctx.db, scope, question.unit),
       batchOptions(ctx.db, ctx.actor.regionId),
     ]);
-    return { ...page, question, unit, batches, today: ctx.today, search: query.toString() };
+    return {
+      ...page,
+      question,
+      unit,
+      batches,
+      today: ctx.today,
+      search: query.toString(),
+      mayRecord: canEver(ctx.actor, "cloud:record"),
+    };
   },
 });
 
 const YES = [{ value: "yes", label: "是" }];
 
 export default function CloudList() {
-  const { rows, total, pageSize, question, unit, batches, today, search } = useLoaderData<typeof loader>();
+  const { rows, total, pageSize, question, unit, batches, today, search, mayRecord } = useLoaderData<typeof loader>();
   const past = question.asOf === today ? undefined : question.asOf;
   return (
     <>
       <PageHead
         title={question.overdue ? "批次逾期清单" : "上云清单"}
         meta={`数据截至 ${question.asOf}，共 ${total} 个应上云系统符合条件`}
-        actions={<LinkButton href={withQuery("/cloud/export", search, { page: undefined })}>导出 Excel</LinkButton>}
+        actions={
+          <>
+            {mayRecord && <LinkButton href="/intake/cloud-steps">导入</LinkButton>}
+            <LinkButton href={withQuery("/cloud/export", search, { page: undefined })}>导出 Excel</LinkButton>
+          </>
+        }
       />
       <CloudTabs active={question.overdue ? "overdue" : "list"} asOf={past} />
       <QueryBar

@@ -87,9 +87,9 @@ function History({ rows }: { readonly rows: Months }) {
           },
           {
             key: "count",
-            title: "已上云 / 应上云",
+            title: "已上/应上",
             align: "right",
-            render: (row) => `${row.numerator} / ${row.denominator}`,
+            render: (row) => `${row.numerator}/${row.denominator}`,
           },
           {
             key: "rate",

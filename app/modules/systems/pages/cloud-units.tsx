@@ -26,7 +26,11 @@ export const loader = pageLoader({
       cloudRatesOfRegions(ctx.db, scope, asOf),
       cloudTargets(ctx.db, asOf),
     ]);
-    return { units, regions, target: targets.all, asOf, today: ctx.today };
+    const opened = units.map((row) => ({
+      ...row,
+      opens: scope.regionIds.length > 0 || row.unitId === scope.unitId,
+    }));
+    return { units: opened, regions, target: targets.all, asOf, today: ctx.today };
   },
 });
 
@@ -69,9 +73,12 @@ export default function CloudUnits() {
               key: "unit",
               title: "单位",
               primary: true,
-              render: (row) => (
-                <a href={withQuery(`/cloud/units/${row.unitId}`, "", past ? { asOf: past } : {})}>{row.unitName}</a>
-              ),
+              render: (row) =>
+                row.opens ? (
+                  <a href={withQuery(`/cloud/units/${row.unitId}`, "", past ? { asOf: past } : {})}>{row.unitName}</a>
+                ) : (
+                  row.unitName
+                ),
             },
             {
               key: "done",

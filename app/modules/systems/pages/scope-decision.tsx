@@ -29,6 +29,7 @@ import { readScopeDecision } from "../cloud/scope/scope.queries.server";
 import { sayScopeRefusal } from "../cloud/scope/scope.refusals";
 import { scopeStepSchema } from "../cloud/scope/scope.schema";
 import { SCOPE_TONES } from "../cloud/scope/scope.words";
+import { MLPS_LEVELS } from "../inventory/system-facts";
 import { CloudProcess } from "../ui/CloudProcess";
 
 export const handle = crumbs<{ system: { name: string } }>((data) => [
@@ -142,10 +143,10 @@ function Facts({ data }: { readonly data: Loaded }) {
         <DescriptionList
           items={[
             { term: "建设层级", detail: ownershipOf(facts.ownership) },
-            { term: "等保级别", detail: facts.mlpsLevel === null ? "未定级" : `${String(facts.mlpsLevel)} 级` },
+            { term: "等保级别", detail: facts.mlpsLevel === null ? "未定级" : MLPS_LEVELS[Number(facts.mlpsLevel)] },
             { term: "涉密", detail: yesNo(facts.secret) },
             { term: "例外单位", detail: yesNo(facts.unitExempt) },
-            { term: "不纳入起点", detail: `${String(facts.excludedFromLevel)} 级` },
+            { term: "不纳入起点", detail: `${MLPS_LEVELS[Number(facts.excludedFromLevel)] ?? ""}及以上` },
             {
               term: "规则判断",
               detail: facts.says ? `不纳入：${SCOPE_REASONS[facts.says as keyof typeof SCOPE_REASONS]}` : "应上云",

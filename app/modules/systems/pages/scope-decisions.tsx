@@ -34,8 +34,14 @@ export default function ScopeDecisions() {
     <>
       <PageHead
         title="上云范围认定"
-        meta={`共 ${total} 件；一人提出、另一人复核，复核通过以前照原来的认定计算`}
-        actions={mayPropose && <LinkButton href="/cloud/scope/new">提出认定</LinkButton>}
+        meta={`${question.system && rows[0] ? `${rows[0].systemName}：` : ""}共 ${total} 件；一人提出、另一人复核，复核通过以前照原来的认定计算`}
+        actions={
+          mayPropose && (
+            <LinkButton href={question.system ? `/cloud/scope/new?system=${question.system}` : "/cloud/scope/new"}>
+              提出认定
+            </LinkButton>
+          )
+        }
       />
       <CloudTabs active="scope" />
       <QueryBar
@@ -55,7 +61,7 @@ export default function ScopeDecisions() {
           rowKey={(row) => row.id}
           empty={
             <EmptyState
-              title="没有符合条件的认定"
+              title={question.system ? "该系统没有符合条件的认定" : "没有符合条件的认定"}
               explanation="系统登记、修改或移交后按规则需要变动的，会自动提请认定。"
             />
           }

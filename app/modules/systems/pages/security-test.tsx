@@ -22,6 +22,7 @@ import { crumbs } from "~/web/crumbs";
 import { invalid, overtaken, parseForm, refused, type FormReply } from "~/web/form.server";
 import { idParams, pageAction, pageLoader } from "~/web/page.server";
 
+import { MLPS_LEVELS } from "../inventory/system-facts";
 import { acceptReport } from "../security/accept-report.server";
 import { confirmSecurityTest } from "../security/confirm-security-test.server";
 import { correctSecurityTest } from "../security/correct-security-test.server";
@@ -142,7 +143,10 @@ export default function SecurityTestPage() {
         status={<StatusTag tone={testTone(test.state)}>{ENTRY_STATES[test.state]}</StatusTag>}
         meta={
           <>
-            {unitName} · <a href={`/systems/${system.id}#security`}>查看系统</a>
+            {unitName}{" "}
+            <a className="ml-2" href={`/systems/${system.id}#security`}>
+              查看系统
+            </a>
           </>
         }
         next={next}
@@ -207,7 +211,7 @@ function Facts({
             term: "测评结论",
             detail: <StatusTag tone={test.passed === "passed" ? "good" : "bad"}>{TEST_RESULTS[test.passed]}</StatusTag>,
           },
-          { term: "等保级别", detail: test.level ? `${test.level} 级` : "" },
+          { term: "等保级别", detail: test.level ? MLPS_LEVELS[test.level] : "" },
           { term: "备案编号", detail: test.filingNumber },
           { term: "测评日期", detail: formatOfficialDate(test.testedOn) },
           {

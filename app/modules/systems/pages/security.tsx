@@ -23,6 +23,7 @@ import { optionsOf } from "~/web/options";
 import { pageLoader } from "~/web/page.server";
 import { withQuery } from "~/web/query";
 
+import { MLPS_LEVELS } from "../inventory/system-facts";
 import {
   isInRegisterState,
   readRegisterQuery,
@@ -34,7 +35,7 @@ import { REGISTER_DEFINITIONS, sayStanding, standingTone } from "../security/sec
 import type { StandingState } from "../security/standing.rules";
 
 const PAGE_SIZE = 50;
-const LEVELS = [2, 3, 4, 5].map((level) => ({ value: String(level), label: `${level} 级` }));
+const LEVELS = [2, 3, 4, 5].map((level) => ({ value: String(level), label: MLPS_LEVELS[level] ?? "" }));
 
 export const handle = crumbs(() => [{ label: "安全测评" }]);
 
@@ -75,6 +76,7 @@ export default function Security() {
         actions={
           <>
             {mayRecord && <LinkButton href="/security/tests/new">登记测评</LinkButton>}
+            {mayRecord && <LinkButton href="/intake/security-tests">导入</LinkButton>}
             <LinkButton href={withQuery("/security/export", search, { page: undefined })}>导出表格</LinkButton>
           </>
         }
@@ -169,9 +171,13 @@ function Standing({ standing, waiting }: { readonly standing: Row["mlps"]; reado
     <>
       <StatusTag tone={standingTone(standing.state)}>{sayStanding(standing)}</StatusTag>
       {test && (
-        <a href={`/security/tests/${test.id}`} className="block whitespace-nowrap text-[0.8125rem]">
-          {test.testedOn}测评
-          {test.passed === "passed" && `，至 ${test.validUntil}`}
+        <a href={`/security/tests/${test.id}`} className="block text-[0.8125rem] lg:whitespace-nowrap">
+          <span className="whitespace-nowrap">{test.testedOn} 测评</span>
+          {test.passed === "passed" && (
+            <>
+              ，<span className="whitespace-nowrap">至 {test.validUntil}</span>
+            </>
+          )}
         </a>
       )}
       {waiting > 0 && <span className="block text-[0.8125rem] text-secondary">另有 {waiting} 条待确认</span>}
@@ -207,7 +213,7 @@ function Register({ rows }: { readonly rows: Page["rows"] }) {
           ),
         },
         { key: "unit", title: "单位", render: (row) => row.unitName },
-        { key: "level", title: "等保级别", nowrap: true, render: (row) => `${row.level} 级` },
+        { key: "level", title: "等保级别", nowrap: true, render: (row) => MLPS_LEVELS[row.level] },
         { key: "filing", title: "备案编号", nowrap: true, render: (row) => row.filingNumber },
         {
           key: "mlps",

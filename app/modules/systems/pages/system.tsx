@@ -66,6 +66,7 @@ export const loader = pageLoader({
       missing: missingFields(system),
       mayEdit,
       mayRecord: can(actor, "cloud:record", system),
+      mayPropose: can(actor, "scope:propose", system),
       mayTest: can(actor, "security:record", system),
       today: ctx.today,
     };
@@ -110,7 +111,7 @@ type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 export default function System() {
   const data = useLoaderData<typeof loader>();
   const reply = useActionData<FormReply>();
-  const { system, standing, batch, steps, tests, events, today, missing, mayEdit } = data;
+  const { system, standing, batch, tests, events, today, missing, mayEdit } = data;
   return (
     <>
       <Head data={data} />
@@ -133,6 +134,7 @@ export default function System() {
           batch={batch}
           cloud={data.cloud}
           mayRecord={data.mayRecord && system.state !== "retired"}
+          mayPropose={data.mayPropose && system.state !== "retired"}
           today={today}
         />
         <TestsPanel
@@ -235,18 +237,20 @@ function SystemTimeline({ events }: { readonly events: Page["events"] }) {
       entries={events.map((event): TimelineEntry => {
         const cloud = sayCloudEvent(event);
         const changes = changesIn(event.payload);
+        const isDecision = event.subjectType === "scopeDecision";
         return {
           key: event.id,
           who: `${event.unitName} ${event.actorName}`,
           what: cloud?.what ?? SYSTEM_EVENT_WORDS[event.type] ?? OTHER_WORDS[event.type] ?? "更新系统信息",
           when: formatInstant(new Date(event.at)),
           tone: cloud?.tone ?? "info",
-          reason: (changes.length > 0 || event.reason) && (
+          reason: (changes.length > 0 || event.reason || isDecision) && (
             <>
               {changes.map((change) => (
                 <p key={change.title}>{sayChange(change)}</p>
               ))}
               {event.reason && <p>理由：{event.reason}</p>}
+              {isDecision && <a href={`/cloud/scope/${event.subjectId}`}>查看认定</a>}
             </>
           ),
         };

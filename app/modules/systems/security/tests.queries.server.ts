@@ -11,6 +11,7 @@ import { openFile } from "~/platform/files.server";
 import { inScope } from "~/platform/scope.server";
 import { authorize, samePerson, scopeFor, visible } from "~/policy";
 
+import { shownName } from "../inventory/secret-names";
 import { validityFiguresOf } from "./security-test.rules";
 
 const confirmers = alias(users, "confirmers");
@@ -50,7 +51,8 @@ export async function readSecurityTest(db: Database, actor: Actor, id: string) {
     .from(domainEvents)
     .where(and(eq(domainEvents.subjectType, "securityTest"), eq(domainEvents.subjectId, id)))
     .orderBy(desc(domainEvents.at), desc(domainEvents.id));
-  return { ...row, own: samePerson(actor, row.test.enteredBy), events };
+  const system = { ...row.system, name: shownName(scopeFor(actor, "system:read"), row.system) };
+  return { ...row, system, own: samePerson(actor, row.test.enteredBy), events };
 }
 
 /**

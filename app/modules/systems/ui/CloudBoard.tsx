@@ -32,7 +32,7 @@ interface CloudBoardProps {
 export function CloudBoard({ columns, asOf, blockedDays, listHref }: CloudBoardProps) {
   return (
     <div className="overflow-x-auto">
-      <ol className="grid min-w-[76rem] grid-cols-8 items-start gap-2">
+      <ol className="grid min-w-[62rem] grid-cols-8 items-start gap-2">
         {columns.map(({ column, total, cards }) => (
           <li key={column} className="rounded border border-line bg-ground p-2">
             <h3 className="mb-2 flex justify-between text-[0.8125rem] font-semibold">
@@ -77,7 +77,11 @@ function BoardCard({ card, asOf, blockedDays, arrived }: BoardCardProps) {
       {card.batch && (
         <span className="block text-secondary">
           {card.batch}
-          {!arrived && card.targetOn && `，${card.targetOn}`}
+          {!arrived && card.targetOn && (
+            <>
+              ，<span className="whitespace-nowrap">{card.targetOn}</span>
+            </>
+          )}
         </span>
       )}
       {!arrived && <span className="block text-secondary">停留 {daysBetween(card.since, asOf)} 天</span>}
@@ -85,12 +89,11 @@ function BoardCard({ card, asOf, blockedDays, arrived }: BoardCardProps) {
         <span className="mt-1 flex flex-wrap gap-1">
           {card.overdue && <StatusTag tone="bad">逾期</StatusTag>}
           {card.blockReason && (
-            <StatusTag tone={blockedFor >= blockedDays ? "bad" : "warn"}>
-              {`受阻 ${blockedFor} 天：${BLOCK_REASONS[card.blockReason]}`}
-            </StatusTag>
+            <StatusTag tone={blockedFor >= blockedDays ? "bad" : "warn"}>{`受阻 ${blockedFor} 天`}</StatusTag>
           )}
         </span>
       )}
+      {!arrived && card.blockReason && <span className="block">{BLOCK_REASONS[card.blockReason]}</span>}
     </article>
   );
 }

@@ -154,10 +154,7 @@ export function ClearForm({ version, reply }: FormProps) {
   );
 }
 
-const RESOURCE_FIELDS = keysOf(CLOUD_RESOURCE_KINDS).flatMap((kind) =>
-  keysOf(CLOUD_RESOURCE_STAGES).map((stage) => resourceField(kind, stage)),
-);
-type ResourceField = (typeof RESOURCE_FIELDS)[number];
+type ResourceField = ReturnType<typeof resourceField>;
 
 /** Enters how much is applied for, opened and used; what stands there is what holds now. */
 export function ResourceForm({

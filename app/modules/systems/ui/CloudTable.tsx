@@ -12,6 +12,8 @@ export interface CloudTableRow {
   readonly name: string;
   readonly unitId: string;
   readonly unitName: string;
+  /** may the reader open the unit, or only its systems that he operates? */
+  readonly opensUnit: boolean;
   readonly batch: string | null;
   readonly targetOn: LocalDate | null;
   readonly at: CloudColumn;
@@ -27,6 +29,7 @@ interface CloudTableProps {
   readonly rows: readonly CloudTableRow[];
   readonly asOf: LocalDate;
   readonly hideUnit?: boolean;
+  /** in a batch: all have its name and its target */
   readonly hideBatch?: boolean;
   /** a first column of its own: a checkbox */
   readonly choose?: (row: CloudTableRow) => ReactNode;
@@ -41,23 +44,19 @@ export function CloudTable({ rows, asOf, hideUnit, hideBatch, choose }: CloudTab
     !hideUnit && {
       key: "unit",
       title: "单位",
-      render: (row) => <a href={`/cloud/units/${row.unitId}`}>{row.unitName}</a>,
+      render: (row) => (row.opensUnit ? <a href={`/cloud/units/${row.unitId}`}>{row.unitName}</a> : row.unitName),
     },
     !hideBatch && { key: "batch", title: "批次", nowrap: true, render: (row) => row.batch },
     {
       key: "target",
-      title: "目标日期",
+      title: hideBatch ? "逾期" : "目标日期",
       nowrap: true,
       render: (row) =>
-        row.targetOn && (
+        row.targetOn &&
+        (!hideBatch || row.overdue) && (
           <span>
-            {row.targetOn}
-            {row.overdue && (
-              <>
-                {" "}
-                <StatusTag tone="bad">{`逾期 ${daysBetween(row.targetOn, asOf)} 天`}</StatusTag>
-              </>
-            )}
+            {!hideBatch && `${row.targetOn} `}
+            {row.overdue && <StatusTag tone="bad">{`逾期 ${daysBetween(row.targetOn, asOf)} 天`}</StatusTag>}
           </span>
         ),
     },

@@ -7,6 +7,7 @@ import { optionsOf } from "~/web/options";
 import { summaryOf } from "~/web/summary";
 import { wired } from "~/web/wired";
 
+import { MLPS_LEVELS } from "../inventory/system-facts";
 type Field =
   "kind" | "level" | "filingNumber" | "passed" | "testedOn" | "validUntil" | "agency" | "reportNumber" | "file";
 
@@ -24,7 +25,7 @@ interface TestFormProps {
   readonly actions: ReactNode;
 }
 
-const LEVELS = [1, 2, 3, 4, 5].map((level) => ({ value: String(level), label: `${level} 级` }));
+const LEVELS = [1, 2, 3, 4, 5].map((level) => ({ value: String(level), label: MLPS_LEVELS[level] ?? "" }));
 
 /** What a unit enters of a test, as its report states it. */
 export function TestForm({ title, note, reply, defaults, hidden, current, validity, today, actions }: TestFormProps) {

@@ -1,6 +1,7 @@
 import { ENTRY_STATES, type EntryState, type TestKind, type TestResult } from "~/kernel/vocabulary";
 import { DataTable, EmptyState, LinkButton, Section, StatusTag } from "~/ui";
 
+import { MLPS_LEVELS } from "../inventory/system-facts";
 import { KIND_NAMES, testTone } from "../security/security-test.words";
 
 /** What the detail page of a system hands to its part about security tests. */
@@ -47,7 +48,7 @@ export function TestsPanel({ system, tests, today, mayRecord }: TestsPanelProps)
             nowrap: true,
             render: (row) => <a href={`/security/tests/${row.id}`}>{KIND_NAMES[row.kind]}</a>,
           },
-          { key: "level", title: "级别", nowrap: true, render: (row) => row.level && `${row.level} 级` },
+          { key: "level", title: "级别", nowrap: true, render: (row) => row.level && MLPS_LEVELS[row.level] },
           { key: "filing", title: "备案编号", nowrap: true, render: (row) => row.filingNumber },
           { key: "tested", title: "测评日期", nowrap: true, render: (row) => row.testedOn },
           {

@@ -7,6 +7,7 @@ import { isUuid } from "~/kernel/uuid";
 import { isWantedUnit, readWantedUnit } from "~/modules/identity/index.server";
 import type { Scope } from "~/policy";
 
+import { opensSecret as overlooks } from "../../inventory/secret-names";
 import { cloudRowsOn } from "./cloud-rows.server";
 import { CLOUD_COLUMNS, type CloudColumn } from "./rates.rules";
 
@@ -82,7 +83,8 @@ export async function listCloudSystems(db: DatabaseOrTransaction, scope: Scope, 
       .from(rows)
       .where(asked(rows, query)),
   ]);
-  return { rows: page, total: total?.n ?? 0, pageSize: CLOUD_PAGE };
+  const opens = page.map((row) => ({ ...row, opensUnit: overlooks(scope, row) }));
+  return { rows: opens, total: total?.n ?? 0, pageSize: CLOUD_PAGE };
 }
 
 /** All of them, for a sheet. */

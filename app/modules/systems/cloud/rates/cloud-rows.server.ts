@@ -6,6 +6,7 @@ import type { LocalDate } from "~/kernel/local-date";
 import { CLOUD_STEPS, type CloudStep } from "~/kernel/vocabulary";
 import type { Scope } from "~/policy";
 
+import { shownNameIn } from "../../inventory/shown-name.server";
 import { countedStepsOn, countsOn, standsOn } from "../standing.server";
 import { newYearOf, standsWithin } from "./rates.queries.server";
 import { MIGRATED, type CloudColumn } from "./rates.rules";
@@ -54,8 +55,9 @@ export function cloudRowsOn(db: DatabaseOrTransaction, scope: Scope, asOf: Local
     .select({
       id: systems.id,
       code: systems.code,
-      name: systems.name,
+      name: shownNameIn(scope).as("shown_name"),
       unitId: cloudStandings.unitId,
+      regionId: cloudStandings.regionId,
       unitName: sql<string>`${units.name}`.as("unit_name"),
       batchId: cloudStandings.batchId,
       batch: sql<string | null>`${cloudBatches.name}`.as("batch_name"),

@@ -20,6 +20,8 @@ import { contains } from "~/platform/like.server";
 import { inScope } from "~/platform/scope.server";
 import { authorize, can, scopeFor, visible, type Scope } from "~/policy";
 
+import { shownName } from "../../inventory/secret-names";
+import { shownNameIn } from "../../inventory/shown-name.server";
 import { eventsOf } from "./events.queries.server";
 import { readScopeFacts } from "./scope-facts.queries.server";
 import { SCOPE_LIFECYCLE, type ScopeEvent } from "./scope.lifecycle";
@@ -55,11 +57,12 @@ const within = (scope: Scope): SQL =>
 
 /** One page of proposals and decisions, those that wait first, then the latest; and how many there are in all. */
 export async function listScopeDecisions(db: Database, actor: Actor, query: ScopeQuery) {
+  const scope = scopeFor(actor, "system:read");
   const rows = await db
     .select({
       id: scopeDecisions.id,
       systemId: systems.id,
-      systemName: systems.name,
+      systemName: shownNameIn(scope),
       unitName: units.name,
       scope: scopeDecisions.scope,
       reason: scopeDecisions.reason,
@@ -76,7 +79,7 @@ export async function listScopeDecisions(db: Database, actor: Actor, query: Scop
     .leftJoin(users, eq(users.id, scopeDecisions.proposedBy))
     .where(
       and(
-        within(scopeFor(actor, "system:read")),
+        within(scope),
         query.state && eq(scopeDecisions.state, query.state),
         query.scope && eq(scopeDecisions.scope, query.scope),
         query.system ? eq(scopeDecisions.systemId, query.system) : undefined,
@@ -124,7 +127,7 @@ export async function readScopeDecision(db: Database, actor: Actor, id: string) 
   return {
     decision,
     byRule: openedByRule(decision.facts),
-    system: { id: system.id, name: system.name, code: system.code },
+    system: { id: system.id, name: shownName(scopeFor(actor, "system:read"), system), code: system.code },
     standing: row.standing,
     unitName: row.unitName,
     fileName: row.fileName,

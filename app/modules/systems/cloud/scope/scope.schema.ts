@@ -32,4 +32,3 @@ export const scopeStepSchema = z.object({
   intent: z.enum(["confirm", "decline", "withdraw"]),
   opinion: text(2000),
 });
-export type ScopeStepInput = z.infer<typeof scopeStepSchema>;

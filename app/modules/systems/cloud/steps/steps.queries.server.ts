@@ -18,8 +18,9 @@ import type { Actor } from "~/kernel/actor";
 import type { LocalDate } from "~/kernel/local-date";
 import { notFound } from "~/kernel/result";
 import { openFile } from "~/platform/files.server";
-import { visible } from "~/policy";
+import { scopeFor, visible } from "~/policy";
 
+import { shownName } from "../../inventory/secret-names";
 import { isRetiredOn } from "./act-on-cloud.server";
 
 const operatorUnits = alias(units, "operator_units");
@@ -123,7 +124,8 @@ export async function readCloudWork(db: Database, actor: Actor, systemId: string
       )
       .orderBy(desc(domainEvents.at), desc(domainEvents.id)),
   ]);
-  return { ...row, system, ...facts, events, retired: isRetiredOn(system, today) };
+  const shown = { ...system, name: shownName(scopeFor(actor, "system:read"), system) };
+  return { ...row, system: shown, ...facts, events, retired: isRetiredOn(system, today) };
 }
 
 /**

@@ -82,7 +82,7 @@ function ProjectLink({ project }: { readonly project: LinkedProject }) {
 }
 
 const listOf = (rows: readonly (readonly [string, ReactNode])[]): ReactNode =>
-  rows.length > 0 && (
+  rows.length === 0 ? null : (
     <ul className="space-y-0.5">
       {rows.map(([key, row]) => (
         <li key={key}>{row}</li>
