@@ -69,7 +69,7 @@ test("3 · a path is found, and files are taken home", async ({ browser }) => {
   await openHub(bureau);
   const far = main(bureau).getByRole("table", { name: "它的下游" }).getByRole("link").last();
   const name = (await far.textContent()) ?? "";
-  await bureau.getByLabel(/^从“.+”到$/).fill(name);
+  await bureau.getByRole("searchbox", { name: /^从“.+”到$/ }).fill(name);
   await press(bureau, "找路径");
   const choice = main(bureau).locator("#path").getByRole("link", { name, exact: true }).first();
   const chain = main(bureau).getByRole("list", { name: /^路径，共 \d+ 步$/ });

@@ -45,7 +45,7 @@ test("1 · the unit is told what a test lacks, and enters it with its report", a
 
   await filer.goto(`/security?q=${encodeURIComponent(SYSTEM)}`);
   await expect(rowOf(filer)).toContainText("另有 1 条待确认");
-  await expect(rowOf(filer)).not.toContainText("2026-07-13测评");
+  await expect(rowOf(filer)).not.toContainText("2026-07-13 测评");
 });
 
 test("2 · the bureau opens the report, confirms it, and the register shows it valid", async () => {
@@ -63,7 +63,7 @@ test("2 · the bureau opens the report, confirms it, and the register shows it v
   await expect(main(bureau).locator("header").first()).toContainText("已确认");
 
   await bureau.goto(`/security?q=${encodeURIComponent(SYSTEM)}&state=valid`);
-  await expect(rowOf(bureau)).toContainText("2026-07-13测评，至 2028-07-13");
+  await expect(rowOf(bureau)).toContainText("2026-07-13 测评，至 2028-07-13");
   await expect(rowOf(bureau)).toContainText("有效");
   await filer.goto(testUrl);
   await expect(main(filer)).toContainText(REPORT);
