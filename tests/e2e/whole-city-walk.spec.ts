@@ -239,7 +239,7 @@ test("4 · a system goes through the seven steps, and the cloud rate moves with 
   };
   const before = await rate();
   await filer.goto("/cloud");
-  await filer.locator("#board a").first().click();
+  await filer.locator("#board a[href^='/systems/']").first().click();
   await filer.getByRole("link", { name: "上云办理" }).click();
   for (let step = 0; step < 7; step++) {
     const button = filer.getByRole("main").getByRole("button", { name: /^登记(完成|检测结果)$/ });
