@@ -2,11 +2,12 @@
 
 const FLOORS = [
   ["identity", "inbox", "supervision", "catalog"],
-  ["systems"],
+  ["systems", "ledger"],
   ["compliance", "matters"],
   ["projects"],
-  ["funding", "experts", "changes", "delivery", "acceptance", "components", "graph", "intake"],
+  ["funding", "experts", "changes", "delivery", "acceptance", "components", "graph"],
   ["progress"],
+  ["intake"],
   ["assessment"],
   ["bulletins"],
   ["desk", "dashboard", "administration"],

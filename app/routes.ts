@@ -137,7 +137,7 @@ export default [
   route("matters/:id/edit", "modules/matters/pages/edit-matter.tsx"),
 
   route("reports", "modules/progress/pages/reports.tsx"),
-  route("tasks", "modules/progress/pages/tasks.tsx"),
+  route("tasks", "modules/ledger/pages/tasks.tsx"),
   route("supervision", "modules/supervision/pages/supervision.tsx"),
   route("supervision/:id", "modules/supervision/pages/item.tsx"),
 

@@ -526,6 +526,7 @@ export const SUPERVISION_ORIGINS = {
   bulletin: "通报整改",
   instruction: "领导批示",
   ledger: "任务台账",
+  coordination: "协调事项",
   manual: "其他",
 } as const;
 export type SupervisionOrigin = keyof typeof SUPERVISION_ORIGINS;
@@ -534,6 +535,7 @@ export const SUPERVISION_STATES = {
   registered: "已立项",
   assigned: "已交办",
   accepted: "承办中",
+  urged: "已催办",
   replied: "已反馈",
   verified: "已核实",
   closed: "已销号",
@@ -542,6 +544,49 @@ export type SupervisionState = keyof typeof SUPERVISION_STATES;
 
 export const SLIP_COLOURS = { none: "未发单", blue: "蓝色提醒", orange: "橙色警示", red: "红色督办" } as const;
 export type SlipColour = keyof typeof SLIP_COLOURS;
+
+/** The colours of slips that are issued. */
+export const ISSUED_COLOURS = { blue: "蓝色提醒", orange: "橙色警示", red: "红色督办" } as const;
+export type IssuedColour = keyof typeof ISSUED_COLOURS;
+
+/** 约谈: what follows several red slips in a row. */
+export const TALK_STATES = { called: "待约谈", held: "已约谈" } as const;
+export type TalkState = keyof typeof TALK_STATES;
+
+/** What a paper of a supervised item or talk is for. */
+export const SUPERVISION_PAPERS = { reply: "反馈材料", closing: "销号依据", talk: "约谈纪要" } as const;
+export type SupervisionPaper = keyof typeof SUPERVISION_PAPERS;
+
+/** What the units ask the leading group to settle (需协调事项), and what became of it. */
+export const COORDINATION_STATES = {
+  raised: "待答复",
+  answered: "已答复",
+  itemised: "已转督办",
+  settled: "已解决",
+  withdrawn: "单位撤回",
+} as const;
+export type CoordinationState = keyof typeof COORDINATION_STATES;
+
+export const LEDGER_PLAN_STATES = { confirming: "待确认", active: "执行中", ended: "已结束" } as const;
+export type LedgerPlanState = keyof typeof LEDGER_PLAN_STATES;
+
+export const LEDGER_TASK_STATES = { open: "推进中", closing: "申请办结", closed: "已办结" } as const;
+export type LedgerTaskState = keyof typeof LEDGER_TASK_STATES;
+
+/** What a unit explains of a report; the fact stays what it is. */
+export const EXPLAINED = { late: "迟报", missing: "缺报", light: "亮灯" } as const;
+export type Explained = keyof typeof EXPLAINED;
+
+/** Ways on which a message leaves the house; the inbox always has it too. */
+export const CHANNEL_KINDS = { mail: "邮件", robot: "群机器人" } as const;
+export type ChannelKind = keyof typeof CHANNEL_KINDS;
+
+/** Robots differ in how a message is signed and written. */
+export const ROBOT_BRANDS = { dingtalk: "钉钉", wecom: "企业微信" } as const;
+export type RobotBrand = keyof typeof ROBOT_BRANDS;
+
+export const SENDING_STATES = { waiting: "待发送", retrying: "等待重试", sent: "已发送", dead: "发送失败" } as const;
+export type SendingState = keyof typeof SENDING_STATES;
 
 export const PERIOD_STATES = { open: "进行中", frozen: "已冻结", published: "已公布", final: "已定档" } as const;
 export type PeriodState = keyof typeof PERIOD_STATES;

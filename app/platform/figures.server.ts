@@ -1,9 +1,8 @@
 import { and, asc, isNull, lte } from "drizzle-orm";
 
 import type { DatabaseOrTransaction } from "@db/client";
-import { calendarDays, ruleFigures } from "@db/schema";
+import { ruleFigures } from "@db/schema";
 import type { LocalDate } from "~/kernel/local-date";
-import type { WorkCalendar } from "~/kernel/work-calendar";
 
 /** A figure with the row it comes from: what a decision keeps of the rule it was made by. */
 export interface FigureInForce {
@@ -43,13 +42,4 @@ export async function loadFigures(db: DatabaseOrTransaction, on: LocalDate): Pro
     return found;
   };
   return { row, text: (code) => row(code).value, number: (code) => Number(row(code).value) };
-}
-
-/** Loads the working calendar: the exceptions, and for which years a list exists. */
-export async function loadCalendar(db: DatabaseOrTransaction): Promise<WorkCalendar> {
-  const rows = await db.select().from(calendarDays);
-  return {
-    days: new Map(rows.map((row) => [row.day, { off: row.off, name: row.name }])),
-    years: new Set(rows.map((row) => Number(row.day.slice(0, 4)))),
-  };
 }

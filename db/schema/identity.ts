@@ -81,6 +81,8 @@ export const users = pgTable(
       .references(() => units.id),
     username: text("username").notNull().unique(),
     name: text("name").notNull(),
+    /** where mail reaches the person; null: only the inbox does */
+    email: text("email"),
     passwordHash: text("password_hash").notNull(),
     disabledAt: instant("disabled_at"),
     version: version(),

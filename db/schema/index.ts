@@ -10,6 +10,7 @@ export * from "./funding";
 export * from "./identity";
 export * from "./inbox";
 export * from "./intake";
+export * from "./ledger";
 export * from "./matters";
 export * from "./platform";
 export * from "./progress";

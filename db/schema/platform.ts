@@ -16,6 +16,7 @@ import {
 import { IMPORT_STATES, type ImportState } from "../../app/kernel/vocabulary";
 import { oneOf } from "../checks";
 import { id, instant, localDateColumn, parentRegionId, regionId, version } from "../columns";
+import { regions } from "./regions";
 
 /** Facts of this installation: whether it is a demonstration, and the demonstration's today. */
 export const installation = pgTable("installation", { key: text("key").primaryKey(), value: text("value").notNull() });
@@ -146,13 +147,25 @@ export const ruleFigures = pgTable(
   ],
 );
 
-/** Exceptions of the working calendar: statutory holidays and make-up working days. */
-export const calendarDays = pgTable("calendar_days", {
-  day: localDateColumn("day").primaryKey(),
-  off: boolean("off").notNull(),
-  name: text("name").notNull(),
-  source: text("source").notNull(),
-});
+/**
+ * Exceptions of the working calendar: statutory holidays and make-up working days of the country (no region), and days
+ * that a region orders for itself and all below it.
+ */
+export const calendarDays = pgTable(
+  "calendar_days",
+  {
+    id: id(),
+    /** null: the whole country */
+    regionId: uuid("region_id").references(() => regions.id),
+    day: localDateColumn("day").notNull(),
+    off: boolean("off").notNull(),
+    name: text("name").notNull(),
+    source: text("source").notNull(),
+    enteredBy: text("entered_by"),
+    enteredAt: instant("entered_at"),
+  },
+  (t) => [unique("calendar_days_key").on(t.day, t.regionId).nullsNotDistinct()],
+);
 
 /** An uploaded sheet between upload and import: where it stands, how its columns were understood, how far it has come. */
 export const importBatches = pgTable(

@@ -1,11 +1,32 @@
-import { boolean, index, integer, jsonb, numeric, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import {
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 
 import type { Period } from "../../app/kernel/period";
-import { DEADLINE_KINDS, LIGHTS, type DeadlineKind, type Light } from "../../app/kernel/vocabulary";
+import {
+  COORDINATION_STATES,
+  EXPLAINED,
+  LIGHTS,
+  type CoordinationState,
+  type Explained,
+  type Light,
+} from "../../app/kernel/vocabulary";
 import { oneOf } from "../checks";
 import { amountFen, id, instant, localDateColumn, regionId, version } from "../columns";
 import { units } from "./identity";
+import { files } from "./platform";
 import { milestones, projects } from "./projects";
+import { supervisionItems } from "./supervision";
 
 /**
  * The duty to report one month of one project, opened by a job, answered by the first signed version. Whether it was on
@@ -85,52 +106,104 @@ export const reportedMilestones = pgTable(
   (t) => [primaryKey({ columns: [t.reportId, t.milestoneId] })],
 );
 
-/** A dated moment of a ledger task's deadline. */
-export interface DeadlineMoment {
-  readonly on: string;
-  readonly what: string;
-  readonly mode: "by" | "from";
-}
-
-/** A task of a plan's ledger (任务台账), with what the import understood and what it doubted. */
-export const ledgerTasks = pgTable(
-  "ledger_tasks",
+/** A file of a report: the proof of a milestone, or what belongs to the month as a whole. */
+export const reportFiles = pgTable(
+  "report_files",
   {
     id: id(),
+    reportId: uuid("report_id")
+      .notNull()
+      .references(() => monthlyReports.id, { onDelete: "cascade" }),
+    /** null: of the month as a whole */
+    milestoneId: uuid("milestone_id").references(() => milestones.id),
     regionId: regionId(),
-    plan: text("plan").notNull(),
-    number: integer("number").notNull(),
-    section: text("section").notNull(),
-    title: text("title"),
-    content: text("content").notNull(),
-    deadlineKind: text("deadline_kind").$type<DeadlineKind>().notNull(),
-    deadlineText: text("deadline_text").notNull(),
-    deadlines: jsonb("deadlines").$type<DeadlineMoment[]>().notNull(),
-    doubts: jsonb("doubts").$type<{ code: string; facts?: Record<string, string | number> }[]>().notNull(),
-    confirmed: boolean("confirmed").notNull().default(false),
-    progress: text("progress").notNull().default(""),
-    closedOn: localDateColumn("closed_on"),
-    version: version(),
+    fileId: uuid("file_id")
+      .notNull()
+      .references(() => files.id),
+    addedBy: text("added_by").notNull(),
+    addedAt: instant("added_at").notNull(),
+    /** taken away before the signature; what was signed stays */
+    removedAt: instant("removed_at"),
+  },
+  (t) => [index("report_files_report_idx").on(t.reportId, t.milestoneId)],
+);
+
+/** What a unit says about a late or missing report, or a light; the fact of the clock stays as it is. Never updated. */
+export const reportExplanations = pgTable(
+  "report_explanations",
+  {
+    id: id(),
+    reportId: uuid("report_id")
+      .notNull()
+      .references(() => monthlyReports.id, { onDelete: "cascade" }),
+    regionId: regionId(),
+    about: text("about").$type<Explained>().notNull(),
+    text: text("text").notNull(),
+    writtenBy: text("written_by").notNull(),
+    writtenAt: instant("written_at").notNull(),
   },
   (t) => [
-    oneOf("ledger_tasks_deadline_kind_check", t.deadlineKind, DEADLINE_KINDS),
-    unique("ledger_tasks_number_key").on(t.regionId, t.plan, t.number),
+    oneOf("report_explanations_about_check", t.about, EXPLAINED),
+    index("report_explanations_report_idx").on(t.reportId, t.writtenAt),
   ],
 );
 
-/** A unit or named group that a ledger task names, as lead (牵头) or responsible (责任). */
-export const ledgerTaskUnits = pgTable(
-  "ledger_task_units",
+/** Which reminder of a report was sent: the row is written with the message, so that none is sent twice or lost. */
+export const reportReminders = pgTable(
+  "report_reminders",
   {
-    taskId: uuid("task_id")
+    reportId: uuid("report_id")
       .notNull()
-      .references(() => ledgerTasks.id),
-    role: text("role").$type<"lead" | "responsible">().notNull(),
-    position: integer("position").notNull(),
+      .references(() => monthlyReports.id, { onDelete: "cascade" }),
+    stage: text("stage").notNull(),
     regionId: regionId(),
-    mention: text("mention").notNull(),
-    kind: text("kind").$type<"unit" | "group">().notNull(),
-    unitId: uuid("unit_id").references(() => units.id),
+    sentOn: localDateColumn("sent_on").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.taskId, t.role, t.position] }), index("ledger_task_units_unit_idx").on(t.unitId)],
+  (t) => [primaryKey({ columns: [t.reportId, t.stage] })],
+);
+
+/** 需协调事项: what a unit asks the leading group to settle, raised by a signed report; at most one open of a project. */
+export const coordinationMatters = pgTable(
+  "coordination_matters",
+  {
+    id: id(),
+    regionId: regionId(),
+    projectId: uuid("project_id")
+      .notNull()
+      .references(() => projects.id),
+    unitId: uuid("unit_id")
+      .notNull()
+      .references(() => units.id),
+    /** the report that raised it first, and the one that said it last */
+    raisedByReportId: uuid("raised_by_report_id")
+      .notNull()
+      .references(() => monthlyReports.id),
+    lastReportId: uuid("last_report_id")
+      .notNull()
+      .references(() => monthlyReports.id),
+    text: text("text").notNull(),
+    state: text("state").$type<CoordinationState>().notNull(),
+    raisedOn: localDateColumn("raised_on").notNull(),
+    /** until when the leading group should have answered */
+    answerDueOn: localDateColumn("answer_due_on").notNull(),
+    /** the bureau's advice to the leading group */
+    advice: text("advice"),
+    advisedBy: text("advised_by"),
+    advisedAt: instant("advised_at"),
+    answer: text("answer"),
+    answeredBy: text("answered_by"),
+    answeredAt: instant("answered_at"),
+    itemId: uuid("item_id").references(() => supervisionItems.id),
+    endedOn: localDateColumn("ended_on"),
+    version: version(),
+  },
+  (t) => [
+    oneOf("coordination_matters_state_check", t.state, COORDINATION_STATES),
+    uniqueIndex("coordination_matters_open_key")
+      .on(t.projectId)
+      .where(sql`${t.endedOn} is null`),
+    index("coordination_matters_list_idx").on(t.regionId, t.state, t.answerDueOn),
+    index("coordination_matters_unit_idx").on(t.unitId, t.raisedOn),
+    index("coordination_matters_item_idx").on(t.itemId),
+  ],
 );

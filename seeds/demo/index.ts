@@ -4,7 +4,8 @@ import type { Database, Transaction } from "@db/client";
 import { commonComponents, installation, regions, users } from "@db/schema";
 import { hashPassword } from "~/modules/identity/index.server";
 import { env } from "~/platform/env.server";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 import { setDemonstrationToday } from "~/platform/installation.server";
 
 import { makeCity } from "./city";

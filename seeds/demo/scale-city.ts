@@ -5,7 +5,7 @@ import { installation, regions, schemes, users } from "@db/schema";
 import { addPeriods, periodsBetween } from "~/kernel/period";
 import { CLOUD_STEPS } from "~/kernel/vocabulary";
 import { reportDueOn } from "~/modules/progress/index";
-import { loadCalendar } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
 import { initialsOf } from "~/platform/initials.server";
 
 import { CITY_CODE } from "./regions";

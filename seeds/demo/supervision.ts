@@ -2,16 +2,13 @@ import type { supervisionItems } from "@db/schema";
 import { type LocalDate, localDate } from "~/kernel/local-date";
 import { keysOf, SUPERVISION_ORIGINS, SUPERVISION_STATES } from "~/kernel/vocabulary";
 import { addWorkdays } from "~/kernel/work-calendar";
-import { slipColour, slipLimitsOf, supervisionNumber } from "~/modules/supervision/index";
-
-import type { RuleFigures } from "~/platform/figures.server";
+import { supervisionNumber } from "~/modules/supervision/index";
 
 import { officeHours, type City } from "./city";
 import { demoId } from "./demo-id";
 import { eventRow, type EventRow } from "./events";
 import type { Person } from "./people";
 import { readSeedCsv } from "./regions";
-import { DEMO_TODAY } from "./today";
 
 type ItemRow = typeof supervisionItems.$inferInsert;
 
@@ -19,15 +16,15 @@ type ItemRow = typeof supervisionItems.$inferInsert;
 export const SUPERVISION_YEAR = 2026;
 
 /** The supervised items of `heshan-supervision.csv`, numbered in the order of their registration, with their history. */
-export function citySupervision(city: City, figures: RuleFigures): { items: ItemRow[]; events: EventRow[] } {
+export function citySupervision(city: City): { items: ItemRow[]; events: EventRow[] } {
   const records = readSeedCsv("heshan-supervision.csv").sort((a, b) =>
     (a["登记日"] ?? "").localeCompare(b["登记日"] ?? ""),
   );
-  const items = records.map((record, index) => itemRow(city, figures, record, index + 1));
+  const items = records.map((record, index) => itemRow(city, record, index + 1));
   return { items, events: items.flatMap((item) => itemEvents(city, item)) };
 }
 
-function itemRow(city: City, figures: RuleFigures, record: Readonly<Record<string, string>>, running: number): ItemRow {
+function itemRow(city: City, record: Readonly<Record<string, string>>, running: number): ItemRow {
   const field = (name: string) => record[name] ?? "";
   const later = (day: LocalDate, workdays: string | number) => addWorkdays(city.calendar, day, Number(workdays));
   const registeredOn = localDate(field("登记日"));
@@ -39,12 +36,11 @@ function itemRow(city: City, figures: RuleFigures, record: Readonly<Record<strin
   return {
     id: demoId("supervision", title, officeHours(registeredOn, title)),
     regionId: city.regionId,
-    number: supervisionNumber(SUPERVISION_YEAR, running),
+    number: supervisionNumber("item", SUPERVISION_YEAR, running),
     origin: keysOf(SUPERVISION_ORIGINS).find((each) => SUPERVISION_ORIGINS[each] === field("来源")) ?? "manual",
     unitId: city.unit(field("单位")).id,
     title,
     requirement: field("要求"),
-    colour: state === "closed" ? "none" : slipColour(city.calendar, dueOn, DEMO_TODAY, slipLimitsOf(figures)),
     state,
     registeredOn,
     dueOn,

@@ -13,6 +13,7 @@ import {
   files,
   fundingSources,
   inventoryConfirmations,
+  ledgerPlans,
   ledgerTasks,
   ledgerTaskUnits,
   milestones,
@@ -101,7 +102,7 @@ export async function writeCity(tx: Transaction, city: City, means: Means): Prom
   await writeCloudLife(tx, city);
   await writeMatters(tx, city);
   await freezeHits(tx, list);
-  await writeDuties(tx, city, means);
+  await writeDuties(tx, city);
   await writeExperts(tx, city, means.figures, list);
   await writeDelegations(tx, city);
   await writeChanges(tx, city, means.figures, list);
@@ -260,12 +261,15 @@ async function writeSystems(tx: Transaction, city: City, list: readonly CityProj
 }
 
 /** The task ledger and the supervised items. */
-async function writeDuties(tx: Transaction, city: City, means: Means): Promise<void> {
+async function writeDuties(tx: Transaction, city: City): Promise<void> {
   const ledger = cityLedger(city);
+  await insertAll(tx, ledgerPlans, [ledger.plan]);
   await insertAll(tx, ledgerTasks, ledger.tasks);
   await insertAll(tx, ledgerTaskUnits, ledger.units);
-  const { items, events } = citySupervision(city, means.figures);
+  const { items, events } = citySupervision(city);
   await insertAll(tx, supervisionItems, items);
   await insertAll(tx, domainEvents, events);
-  await insertAll(tx, supervisionSequences, [{ regionId: city.regionId, year: SUPERVISION_YEAR, last: items.length }]);
+  await insertAll(tx, supervisionSequences, [
+    { regionId: city.regionId, series: "item" as const, year: SUPERVISION_YEAR, last: items.length },
+  ]);
 }

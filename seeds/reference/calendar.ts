@@ -7,6 +7,7 @@ import type { Transaction } from "@db/client";
 import { projectRoot } from "@db/project-root";
 import { calendarDays } from "@db/schema";
 import { localDate } from "~/kernel/local-date";
+import { newId } from "~/platform/ids.server";
 
 const yearSchema = z.array(z.object({ name: z.string(), date: z.string(), isOffDay: z.boolean() }));
 
@@ -23,7 +24,7 @@ export async function seedCalendar(tx: Transaction): Promise<void> {
       const source = `国务院办公厅关于${path.parse(file).name}年部分节假日安排的通知`;
       return yearSchema
         .parse(JSON.parse(readFileSync(path.join(folder, file), "utf8")))
-        .map(({ name, date, isOffDay }) => ({ day: localDate(date), off: isOffDay, name, source }));
+        .map(({ name, date, isOffDay }) => ({ id: newId(), day: localDate(date), off: isOffDay, name, source }));
     });
   await tx.insert(calendarDays).values(rows).onConflictDoNothing();
 }

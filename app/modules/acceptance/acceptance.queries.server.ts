@@ -19,7 +19,8 @@ import { notFound } from "~/kernel/result";
 import { remainingWorkdays, type WorkCalendar } from "~/kernel/work-calendar";
 import { PROJECT_EVENT_FACTS } from "~/modules/projects";
 import { readProject, type Project } from "~/modules/projects/index.server";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 import { openFile } from "~/platform/files.server";
 
 import { UNDECIDED_STATES } from "./acceptance.lifecycle";

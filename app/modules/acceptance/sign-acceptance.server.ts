@@ -1,7 +1,8 @@
 import { accept, type Result } from "~/kernel/result";
 import { ACCEPTANCE_KINDS } from "~/kernel/vocabulary";
 import { addWorkdays } from "~/kernel/work-calendar";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 import type { Ctx } from "~/platform/transaction.server";
 
 import type { AcceptanceStepRefusal } from "./acceptance.rules";

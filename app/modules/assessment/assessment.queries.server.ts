@@ -7,7 +7,7 @@ import type { Actor } from "~/kernel/actor";
 import type { LocalDate } from "~/kernel/local-date";
 import { addPeriods, lastDay, periodOf, type Period } from "~/kernel/period";
 import { reportDueOn } from "~/modules/progress";
-import { loadCalendar } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
 
 import { readScheme } from "./load-scheme.server";
 

@@ -1,5 +1,6 @@
 import { addWorkdays } from "~/kernel/work-calendar";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 import type { Ctx } from "~/platform/transaction.server";
 
 import { lastDraftInput } from "./bulletins.queries.server";

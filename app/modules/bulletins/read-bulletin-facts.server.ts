@@ -6,7 +6,8 @@ import { assessmentPeriods, frozenFactRows, regions, schemes, scoreSheets, unitN
 import { localDateOf, type LocalDate } from "~/kernel/local-date";
 import { addPeriods, lastDay } from "~/kernel/period";
 import { reportDueOn } from "~/modules/progress";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 import type { Ctx } from "~/platform/transaction.server";
 
 import { bulletinFactsOf, TOLD_MEASURES, type FrozenRow, type FrozenSheet } from "./bulletin-facts.rules";

@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { resources, resourceUpdates } from "@db/schema";
 import type { LocalDate } from "~/kernel/local-date";
 import { accept, conflict, refuse, type Result } from "~/kernel/result";
-import { loadCalendar } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
 import { newId } from "~/platform/ids.server";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
 import { authorize } from "~/policy";

@@ -5,7 +5,7 @@ import { projects, resourceRevisions, resources } from "@db/schema";
 import { decideStep } from "~/kernel/lifecycle";
 import { searchGrams } from "~/kernel/names";
 import { accept, conflict, type Result } from "~/kernel/result";
-import { loadCalendar } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
 import { newId } from "~/platform/ids.server";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
 import { authorize, samePerson, type Action } from "~/policy";

@@ -10,7 +10,8 @@ import { CHANGE_ROUTES, CHANGE_STATES, keysOf, type ChangeRoute, type ChangeStat
 import { remainingWorkdays } from "~/kernel/work-calendar";
 import { isWantedUnit, readWantedUnit } from "~/modules/identity/index.server";
 import { readProject } from "~/modules/projects/index.server";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 import { openFile } from "~/platform/files.server";
 import { contains, startsWith } from "~/platform/like.server";
 import { inScope } from "~/platform/scope.server";

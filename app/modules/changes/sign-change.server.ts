@@ -3,7 +3,8 @@ import { CHANGE_ROUTES } from "~/kernel/vocabulary";
 import { addWorkdays } from "~/kernel/work-calendar";
 import { usersWithRole } from "~/modules/identity/index.server";
 import { notify } from "~/modules/inbox/index.server";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 import type { Ctx } from "~/platform/transaction.server";
 import { samePerson } from "~/policy";
 

@@ -1,7 +1,8 @@
 import type { DatabaseOrTransaction } from "@db/client";
 import { notFound } from "~/kernel/result";
 import type { LocalDate } from "~/kernel/local-date";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 
 import { readGateFacts } from "./gate-facts.queries.server";
 import { decideGate, gateLimitsOf } from "./gate.rules";

@@ -38,7 +38,8 @@ import type { ProjectStage } from "~/kernel/vocabulary";
 import { counted as isCounted } from "~/modules/funding/index.server";
 import { STAGES_UNDER_WAY } from "~/modules/projects";
 import { slipColour, slipLimitsOf } from "~/modules/supervision";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 import { inScope } from "~/platform/scope.server";
 import type { Scope } from "~/policy";
 

@@ -6,7 +6,7 @@ import type { LocalDate } from "~/kernel/local-date";
 import { addPeriods, formatPeriod, periodOf } from "~/kernel/period";
 import type { PeriodState, SupervisionState } from "~/kernel/vocabulary";
 import { reportDueOn } from "~/modules/progress";
-import { loadCalendar } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
 import { inScope } from "~/platform/scope.server";
 import type { Scope } from "~/policy";
 

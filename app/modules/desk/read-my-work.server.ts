@@ -1,5 +1,5 @@
 import { remainingWorkdays } from "~/kernel/work-calendar";
-import { loadCalendar } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
 import type { Ctx } from "~/platform/transaction.server";
 import { canEver, scopeFor, type Action, type Scope } from "~/policy";
 
@@ -123,7 +123,8 @@ const SOURCES: readonly WorkSource[] = [
   { action: "bulletin:sign", read: ({ db, actor }, scope) => bulletinsToSign(db, scope, actor.userId) },
   {
     action: "supervision:reply",
-    read: ({ db }, scope) => supervisedItems(db, scope, "反馈办理情况", ["registered", "assigned", "accepted"]),
+    read: ({ db }, scope) =>
+      supervisedItems(db, scope, "反馈办理情况", ["registered", "assigned", "accepted", "urged"]),
   },
   {
     action: "supervision:verify",

@@ -2,7 +2,8 @@ import { asc, and, eq, isNull } from "drizzle-orm";
 
 import { supervisionItems, units } from "@db/schema";
 import { slipColour, slipLimitsOf } from "~/modules/supervision";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 import { inScope } from "~/platform/scope.server";
 import { remainingWorkdays } from "~/kernel/work-calendar";
 import type { Ctx } from "~/platform/transaction.server";

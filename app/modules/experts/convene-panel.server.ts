@@ -6,7 +6,8 @@ import { addWorkdays } from "~/kernel/work-calendar";
 import { attachPanel, undecidedAcceptance } from "~/modules/acceptance/index.server";
 import { notify } from "~/modules/inbox/index.server";
 import { loadProject, openTurnOf } from "~/modules/projects/index.server";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 import { newId } from "~/platform/ids.server";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
 

@@ -8,7 +8,7 @@ import { notFound } from "~/kernel/result";
 import { workdaysBetween, type WorkCalendar } from "~/kernel/work-calendar";
 import { acceptanceOfPanel, paperOfPanel } from "~/modules/acceptance/index.server";
 import { readFiling } from "~/modules/projects/index.server";
-import { loadCalendar } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
 import { readFile } from "~/platform/files.server";
 
 import { marksOf } from "./criteria";

@@ -9,7 +9,8 @@ import { notFound } from "~/kernel/result";
 import { workdaysBetween } from "~/kernel/work-calendar";
 import { undecidedAcceptance } from "~/modules/acceptance/index.server";
 import { openTurnOf, readProject, type Project } from "~/modules/projects/index.server";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 import { authorize } from "~/policy";
 
 import { criteriaFor, marksOf } from "./criteria";

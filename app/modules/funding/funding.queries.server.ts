@@ -8,7 +8,8 @@ import type { LocalDate } from "~/kernel/local-date";
 import { workdaysBetween } from "~/kernel/work-calendar";
 import { readGate } from "~/modules/compliance/index.server";
 import { latestFundingTurn, readProject } from "~/modules/projects/index.server";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 import { inScope } from "~/platform/scope.server";
 import { authorize, can, scopeFor, type Scope } from "~/policy";
 

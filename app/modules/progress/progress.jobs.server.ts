@@ -3,9 +3,9 @@ import { businessTime } from "~/platform/installation.server";
 import type { ScheduledJob } from "~/platform/jobs.server";
 import type { Listener, Listeners } from "~/platform/outbox.server";
 
-import { dropReports } from "./drop-reports.server";
-import { openReports } from "./open-reports.server";
-import { refreshLights } from "./refresh-lights.server";
+import { dropReports } from "./duty/drop-reports.server";
+import { openReports } from "./duty/open-reports.server";
+import { refreshLights } from "./light/refresh-lights.server";
 
 /** Before the offices open; the demonstration's console runs it when the day moves. */
 export const progressJobs: readonly ScheduledJob[] = [

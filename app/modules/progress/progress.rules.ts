@@ -14,7 +14,7 @@ import {
 import type { Light, ReportStatus } from "~/kernel/vocabulary";
 import { onOrNextWorkday, type WorkCalendar } from "~/kernel/work-calendar";
 
-import { plannedPercentAt, type PlannedPoint, reportDay } from "./plan.rules";
+import { plannedPercentAt, type PlannedPoint, reportDay } from "./plan/plan.rules";
 
 /**
  * How far something done is ahead of the time that has passed: done ÷ total − time share. Exact; round it only when it

@@ -5,7 +5,8 @@ import { projects } from "@db/schema";
 import type { LocalDate } from "~/kernel/local-date";
 import { accept, conflict, type Result } from "~/kernel/result";
 import { addWorkdays } from "~/kernel/work-calendar";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 import { record, type Ctx } from "~/platform/transaction.server";
 import { authorize } from "~/policy";
 

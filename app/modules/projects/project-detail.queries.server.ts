@@ -4,7 +4,7 @@ import type { Database, DatabaseOrTransaction } from "@db/client";
 import { budgetLines, monthlyReports, units } from "@db/schema";
 import type { Actor } from "~/kernel/actor";
 import type { LocalDate } from "~/kernel/local-date";
-import { loadCalendar } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
 
 import { readFiling } from "./filing.queries.server";
 import { readProject } from "./load-project.server";

@@ -4,7 +4,8 @@ import type { DatabaseOrTransaction, Transaction } from "@db/client";
 import { reviews } from "@db/schema";
 import { localDateOf, type LocalDate } from "~/kernel/local-date";
 import { conflict } from "~/kernel/result";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 import { newId } from "~/platform/ids.server";
 import type { Ctx } from "~/platform/transaction.server";
 

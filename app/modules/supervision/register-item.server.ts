@@ -1,17 +1,18 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 
 import type { Transaction } from "@db/client";
-import { supervisionItems, supervisionSequences, units } from "@db/schema";
+import { supervisionItems, units } from "@db/schema";
 import type { LocalDate } from "~/kernel/local-date";
 import { accept, refuse, type Result } from "~/kernel/result";
 import type { SupervisionOrigin } from "~/kernel/vocabulary";
 import { addWorkdays } from "~/kernel/work-calendar";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 import { newId } from "~/platform/ids.server";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
 import { authorize, can, type Action } from "~/policy";
 
-import { supervisionNumber } from "./supervision.rules";
+import { nextSupervisionNumber } from "./next-number.server";
 import { tellUnit } from "./tell-unit.server";
 
 export interface RegisterInput {
@@ -76,7 +77,7 @@ export async function registerItemFor(
   const { regionId, unitId, title } = item;
   const row = {
     id: newId(),
-    number: await nextNumber(tx, regionId, Number(ctx.today.slice(0, 4))),
+    number: await nextSupervisionNumber(tx, regionId, "item", ctx.today),
     ...{ regionId, unitId, title },
     origin: item.origin,
     originId: item.originId ?? null,
@@ -95,19 +96,6 @@ export async function registerItemFor(
   });
   await tellUnit(tx, ctx, row, "督办交办");
   return { id: row.id, number: row.number, dueOn: row.dueOn };
-}
-
-async function nextNumber(tx: Transaction, regionId: string, year: number): Promise<string> {
-  const [row] = await tx
-    .insert(supervisionSequences)
-    .values({ regionId, year, last: 1 })
-    .onConflictDoUpdate({
-      target: [supervisionSequences.regionId, supervisionSequences.year],
-      set: { last: sql`${supervisionSequences.last} + 1` },
-    })
-    .returning();
-  if (!row) throw new Error("the sequence gave no number");
-  return supervisionNumber(year, row.last);
 }
 
 async function defaultDueOn(tx: Transaction, today: LocalDate): Promise<LocalDate> {

@@ -6,6 +6,7 @@ import type { Action } from "~/policy";
 export const SUPERVISION_EVENTS = {
   assign: "交办",
   accept: "签收",
+  urge: "催办",
   reply: "反馈办理情况",
   sendBack: "退回重办",
   verify: "核实通过",
@@ -18,6 +19,7 @@ export type SupervisionEvent = keyof typeof SUPERVISION_EVENTS;
 export const SUPERVISION_EVENT_FACTS = {
   assign: "supervisionAssigned",
   accept: "supervisionAccepted",
+  urge: "supervisionUrged",
   reply: "supervisionReplied",
   sendBack: "supervisionSentBack",
   verify: "supervisionVerified",
@@ -37,6 +39,11 @@ type SupervisionTransition = Transition<SupervisionState, SupervisionEvent, Acti
 export const SUPERVISION_LIFECYCLE = [
   { from: "registered", on: "assign", to: "assigned", action: "supervision:register" },
   { from: "assigned", on: "accept", to: "accepted", action: "supervision:reply" },
+  { from: "assigned", on: "urge", to: "urged", action: "supervision:urge" },
+  { from: "accepted", on: "urge", to: "urged", action: "supervision:urge" },
+  { from: "urged", on: "urge", to: "urged", action: "supervision:urge" },
+  { from: "urged", on: "accept", to: "accepted", action: "supervision:reply" },
+  { from: "urged", on: "reply", to: "replied", action: "supervision:reply", guards: ["replyGiven"] },
   { from: "assigned", on: "reply", to: "replied", action: "supervision:reply", guards: ["replyGiven"] },
   { from: "accepted", on: "reply", to: "replied", action: "supervision:reply", guards: ["replyGiven"] },
   { from: "replied", on: "sendBack", to: "accepted", action: "supervision:verify", guards: ["reasonGiven"] },

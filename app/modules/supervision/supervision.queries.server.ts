@@ -7,7 +7,8 @@ import type { LocalDate } from "~/kernel/local-date";
 import { keysOf, SLIP_COLOURS, SUPERVISION_STATES, type SlipColour, type SupervisionState } from "~/kernel/vocabulary";
 import { workdaysBetween, type WorkCalendar } from "~/kernel/work-calendar";
 import { isWantedUnit, readWantedUnit } from "~/modules/identity/index.server";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 import { inScope } from "~/platform/scope.server";
 import { visible, type Scope } from "~/policy";
 

@@ -27,8 +27,9 @@ const ALL_GUARDS = ["replyGiven", "reasonGiven", "proofGiven", "otherPersonThanR
 /** Written by hand, not from the table: state → event → next state. Whatever is not here must be refused. */
 const EXPECTED: Readonly<Record<SupervisionState, Readonly<Partial<Record<SupervisionEvent, SupervisionState>>>>> = {
   registered: { assign: "assigned" },
-  assigned: { accept: "accepted", reply: "replied" },
-  accepted: { reply: "replied" },
+  assigned: { accept: "accepted", urge: "urged", reply: "replied" },
+  accepted: { urge: "urged", reply: "replied" },
+  urged: { accept: "accepted", urge: "urged", reply: "replied" },
   replied: { sendBack: "accepted", verify: "verified" },
   verified: { sendBack: "accepted", close: "closed" },
   closed: { reopen: "accepted" },
@@ -97,5 +98,11 @@ describe("slipColour", () => {
 });
 
 describe("supervisionNumber", () => {
-  it("has no leading zeros", () => expect(supervisionNumber(2026, 8)).toBe("督〔2026〕8号"));
+  it.each([
+    ["item", 8, "督〔2026〕8号"],
+    ["slip", 12, "督单〔2026〕12号"],
+    ["talk", 1, "约谈〔2026〕1号"],
+  ] as const)("%s has no leading zeros", (series, running, expected) =>
+    expect(supervisionNumber(series, 2026, running)).toBe(expected),
+  );
 });

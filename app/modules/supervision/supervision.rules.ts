@@ -63,5 +63,11 @@ export const slipLimitsOf = (figures: RuleFigures): SlipLimits => ({
   redWorkdays: figures.number("supervision.redWorkdays"),
 });
 
-/** The number of an item: year in 〔〕, no leading zeros; it stays for life. @source domain.md §8 */
-export const supervisionNumber = (year: number, running: number): string => `督〔${year}〕${running}号`;
+/** What is numbered, each by itself: items, slips and talks. */
+export type SupervisionSeries = "item" | "slip" | "talk";
+
+const SERIES_WORDS: Readonly<Record<SupervisionSeries, string>> = { item: "督", slip: "督单", talk: "约谈" };
+
+/** The number of an item, slip or talk: year in 〔〕, no leading zeros; it stays for life. @source domain.md §8 */
+export const supervisionNumber = (series: SupervisionSeries, year: number, running: number): string =>
+  `${SERIES_WORDS[series]}〔${year}〕${running}号`;

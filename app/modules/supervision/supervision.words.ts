@@ -8,6 +8,7 @@ const STATE_TONES: Readonly<Record<SupervisionState, Tone>> = {
   registered: "neutral",
   assigned: "info",
   accepted: "info",
+  urged: "warn",
   replied: "warn",
   verified: "good",
   closed: "neutral",

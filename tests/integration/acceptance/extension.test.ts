@@ -23,7 +23,7 @@ import { signExtension } from "~/modules/acceptance/sign-extension.server";
 import { withdrawAcceptance } from "~/modules/acceptance/withdraw-acceptance.server";
 import { withdrawExtension } from "~/modules/acceptance/withdraw-extension.server";
 import { listAcceptances, readAcceptanceQuery } from "~/modules/acceptance/list.queries.server";
-import { refreshLights } from "~/modules/progress/refresh-lights.server";
+import { refreshLights } from "~/modules/progress/light/refresh-lights.server";
 import { scopeFor } from "~/policy";
 
 const db = testDatabase();

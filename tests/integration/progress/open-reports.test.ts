@@ -6,7 +6,7 @@ import { makeCity, type TestCity } from "@tests/support/factories";
 import { makeProjectUnderWay } from "@tests/support/factories/progress";
 import { testDatabase } from "@tests/support/worker-database";
 import { localDate, startOfDay } from "~/kernel/local-date";
-import { openReports } from "~/modules/progress/open-reports.server";
+import { openReports } from "~/modules/progress/duty/open-reports.server";
 import { progressJobs, progressListeners } from "~/modules/progress/index.server";
 import { newId } from "~/platform/ids.server";
 import { setDemonstrationToday } from "~/platform/installation.server";

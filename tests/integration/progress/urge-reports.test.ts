@@ -6,10 +6,10 @@ import { makeCity, type TestCity } from "@tests/support/factories";
 import { makeProjectUnderWay } from "@tests/support/factories/progress";
 import { testDatabase } from "@tests/support/worker-database";
 import { addDays, localDate, localDateOf, startOfDay } from "~/kernel/local-date";
-import { openReports } from "~/modules/progress/open-reports.server";
+import { openReports } from "~/modules/progress/duty/open-reports.server";
 import { reportStatus } from "~/modules/progress/progress.rules";
-import { readMatrix, readMatrixQuery, unsentReports } from "~/modules/progress/report-matrix.queries.server";
-import { urgeReports } from "~/modules/progress/urge-reports.server";
+import { readMatrix, readMatrixQuery, unsentReports } from "~/modules/progress/matrix/report-matrix.queries.server";
+import { urgeReports } from "~/modules/progress/matrix/urge-reports.server";
 import { scopeFor } from "~/policy";
 
 const db = testDatabase();

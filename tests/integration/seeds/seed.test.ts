@@ -9,7 +9,7 @@ import { cloneDatabase } from "@tests/support/clone-database";
 import { testDatabase } from "@tests/support/worker-database";
 import { isWorkday } from "~/kernel/work-calendar";
 import { digestOf } from "~/platform/audit/digest";
-import { loadCalendar } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
 import { businessTime } from "~/platform/installation.server";
 
 /** How many rows each table holds, and what they say: a password hash is salted, everything else must come out the same. */

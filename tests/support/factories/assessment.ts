@@ -20,6 +20,8 @@ import { period } from "~/kernel/period";
 import { type ProjectStage } from "~/kernel/vocabulary";
 import { newId } from "~/platform/ids.server";
 
+import { makePlan } from "./ledger";
+
 const HOURS = 3_600_000;
 
 /** Ten in the morning of a business day. */
@@ -272,7 +274,7 @@ export async function makeTask(
   await db.insert(ledgerTasks).values({
     id,
     regionId,
-    plan: "实施方案",
+    planId: await makePlan(db, regionId),
     number,
     section: "一",
     title: `任务${number}`,

@@ -6,7 +6,8 @@ import { decideStep } from "~/kernel/lifecycle";
 import type { LocalDate } from "~/kernel/local-date";
 import { accept, conflict, type Result } from "~/kernel/result";
 import { addWorkdays } from "~/kernel/work-calendar";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
 import { authorize } from "~/policy";
 

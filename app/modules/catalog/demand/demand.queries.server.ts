@@ -6,7 +6,7 @@ import { corrections, demands, domainEvents, projects, resources, units } from "
 import type { Actor } from "~/kernel/actor";
 import type { LocalDate } from "~/kernel/local-date";
 import { workdaysBetween } from "~/kernel/work-calendar";
-import { loadCalendar } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
 
 import { isLate, turnOf } from "./demand.rules";
 import { visibleDemand } from "./load-demand.server";

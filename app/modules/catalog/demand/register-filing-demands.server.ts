@@ -3,7 +3,8 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Transaction } from "@db/client";
 import { demands } from "@db/schema";
 import { addWorkdays } from "~/kernel/work-calendar";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 import { record, type Ctx } from "~/platform/transaction.server";
 
 /**

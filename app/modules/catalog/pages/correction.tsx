@@ -6,7 +6,7 @@ import { formatInstant } from "~/kernel/local-date";
 import { DomainError } from "~/kernel/result";
 import { CORRECTION_STATES, keysOf } from "~/kernel/vocabulary";
 import { workdaysBetween } from "~/kernel/work-calendar";
-import { loadCalendar } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
 import { can } from "~/policy";
 import { DescriptionList, ErrorSummary, PageHead, Section, SideLayout, StatusTag, Timeline } from "~/ui";
 import { crumbs } from "~/web/crumbs";

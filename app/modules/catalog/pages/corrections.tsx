@@ -2,7 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 
 import { CORRECTION_STATES, keysOf } from "~/kernel/vocabulary";
 import { workdaysBetween } from "~/kernel/work-calendar";
-import { loadCalendar } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
 import { canEver, scopeFor } from "~/policy";
 import { Countdown, DataTable, EmptyState, PageHead, Pagination, QueryBar, StatusTag, Tabs } from "~/ui";
 import { crumbs } from "~/web/crumbs";

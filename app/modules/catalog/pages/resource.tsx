@@ -2,7 +2,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 
 import { RESOURCE_STATES } from "~/kernel/vocabulary";
 import { workdaysBetween } from "~/kernel/work-calendar";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 import { can, canEver, samePerson, scopeFor } from "~/policy";
 import { ErrorSummary, LinkButton, Notice, PageHead, SideLayout, StatusTag, Tabs } from "~/ui";
 import { crumbs } from "~/web/crumbs";

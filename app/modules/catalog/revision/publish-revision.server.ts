@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import type { Transaction } from "@db/client";
 import { resources } from "@db/schema";
 import { accept, conflict, refuse, type Result } from "~/kernel/result";
-import { loadCalendar } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
 import type { Ctx } from "~/platform/transaction.server";
 
 import { updateDueOn } from "../freshness.rules";

@@ -29,17 +29,17 @@ import { crumbs } from "~/web/crumbs";
 import { invalid, parseForm, refused } from "~/web/form.server";
 import { pageAction, pageLoader } from "~/web/page.server";
 
-import { declineReport } from "../decline-report.server";
-import { sayLightReason } from "../light.words";
-import { REPORT_STATES } from "../report.lifecycle";
-import { readReport } from "../report.queries.server";
-import { sayReportRefusal } from "../report.refusals";
-import { isReportEventPossible } from "../report.rules";
-import { declineSchema, reportSchema, signSchema } from "../report.schema";
-import { reportEventWords, reportStateTone, reportStatusTone } from "../report.words";
-import { saveReport } from "../save-report.server";
-import { signReport } from "../sign-report.server";
-import { submitReport } from "../submit-report.server";
+import { declineReport } from "../report/decline-report.server";
+import { sayLightReason } from "../light/light.words";
+import { REPORT_STATES } from "../report/report.lifecycle";
+import { readReport } from "../report/report.queries.server";
+import { sayReportRefusal } from "../report/report.refusals";
+import { isReportEventPossible } from "../report/report.rules";
+import { declineSchema, reportSchema, signSchema } from "../report/report.schema";
+import { reportEventWords, reportStateTone, reportStatusTone } from "../report/report.words";
+import { saveReport } from "../report/save-report.server";
+import { signReport } from "../report/sign-report.server";
+import { submitReport } from "../report/submit-report.server";
 import { ReportForm } from "../ui/ReportForm";
 import { ReportText } from "../ui/ReportText";
 

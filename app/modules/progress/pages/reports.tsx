@@ -26,11 +26,11 @@ import { invalid, parseForm } from "~/web/form.server";
 import { pageAction, pageLoader } from "~/web/page.server";
 import { withQuery } from "~/web/query";
 
-import { REPORT_STATES } from "../report.lifecycle";
-import { readMatrix, readMatrixQuery, unsentReports } from "../report-matrix.queries.server";
-import { urgeSchema } from "../report.schema";
-import { reportStateTone, reportStatusTone } from "../report.words";
-import { urgeReports } from "../urge-reports.server";
+import { REPORT_STATES } from "../report/report.lifecycle";
+import { readMatrix, readMatrixQuery, unsentReports } from "../matrix/report-matrix.queries.server";
+import { urgeSchema } from "../report/report.schema";
+import { reportStateTone, reportStatusTone } from "../report/report.words";
+import { urgeReports } from "../matrix/urge-reports.server";
 
 export const handle = crumbs(() => [{ label: "月报" }]);
 

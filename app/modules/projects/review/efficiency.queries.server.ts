@@ -5,7 +5,7 @@ import { projects, reviews, users } from "@db/schema";
 import { localDateOf, startOfDay, type LocalDate } from "~/kernel/local-date";
 import { addPeriods, firstDay, isPeriod, period, periodOf, type Period } from "~/kernel/period";
 import { isUuid } from "~/kernel/uuid";
-import { loadCalendar } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
 import { inScope } from "~/platform/scope.server";
 import type { Scope } from "~/policy";
 

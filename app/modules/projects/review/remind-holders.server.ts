@@ -6,7 +6,8 @@ import { localDateOf, type LocalDate } from "~/kernel/local-date";
 import { addWorkdays, isWorkday } from "~/kernel/work-calendar";
 import { usersWithRole } from "~/modules/identity/index.server";
 import { notify } from "~/modules/inbox/index.server";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 import { businessTime } from "~/platform/installation.server";
 import type { ScheduledJob } from "~/platform/jobs.server";
 

@@ -4,7 +4,8 @@ import type { DatabaseOrTransaction } from "@db/client";
 import { acceptances } from "@db/schema";
 import type { LocalDate } from "~/kernel/local-date";
 import { remainingWorkdays } from "~/kernel/work-calendar";
-import { loadCalendar, loadFigures } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
+import { loadFigures } from "~/platform/figures.server";
 
 import type { Project } from "../load-project.server";
 import { isPanelOpen } from "../pass-review.server";

@@ -97,6 +97,7 @@ const NEXT: Readonly<Record<keyof typeof SUPERVISION_STATES, { what: string; by:
   registered: { what: "交办", by: "bureau" },
   assigned: { what: "签收并办理", by: "unit" },
   accepted: { what: "办理并反馈", by: "unit" },
+  urged: { what: "办理并反馈", by: "unit" },
   replied: { what: "核实反馈", by: "bureau" },
   verified: { what: "销号", by: "bureau" },
   closed: undefined,

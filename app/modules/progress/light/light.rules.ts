@@ -3,7 +3,7 @@ import { type Period, periodOf } from "~/kernel/period";
 import { parseRational, type Rational, RATIONAL_ZERO } from "~/kernel/rational";
 import type { Light } from "~/kernel/vocabulary";
 
-import { type DutyFacts, measuredOn, plannedPercentAt, type PlannedPoint, reportDay } from "./plan.rules";
+import { type DutyFacts, measuredOn, plannedPercentAt, type PlannedPoint, reportDay } from "../plan/plan.rules";
 import {
   type AcceptanceDuty,
   type LightFigures,
@@ -11,7 +11,7 @@ import {
   type LightReason,
   rememberedLight,
   reportStatus,
-} from "./progress.rules";
+} from "../progress.rules";
 
 /** The facts of one project from which its lights follow. */
 export interface LightFacts {

@@ -9,7 +9,7 @@ import { notify } from "~/modules/inbox/index.server";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
 import { authorize, visible } from "~/policy";
 
-import { reportHref } from "./load-report.server";
+import { reportHref } from "../report/load-report.server";
 
 /**
  * Urges the units of reports that were not handed in: a message to their fillers and leaders, at most one a day for each

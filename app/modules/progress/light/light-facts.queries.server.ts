@@ -9,7 +9,7 @@ import { STAGES_UNDER_WAY } from "~/modules/projects";
 import { loadFigures } from "~/platform/figures.server";
 
 import type { LightFacts, RecordedLight } from "./light.rules";
-import type { LightFigures } from "./progress.rules";
+import type { LightFigures } from "../progress.rules";
 
 interface ProjectLightFacts extends LightFacts {
   readonly projectId: string;

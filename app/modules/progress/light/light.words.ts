@@ -1,4 +1,4 @@
-import type { LightReason } from "./progress.rules";
+import type { LightReason } from "../progress.rules";
 
 /** The sentence of a reason why a light is not green. */
 export function sayLightReason({

@@ -2,7 +2,7 @@ import { and, asc, eq, exists, gte, ilike, inArray, isNull, lte, or, sql, type S
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 
 import type { Database } from "@db/client";
-import { ledgerTasks, ledgerTaskUnits, unitCollectionMembers, unitCollections } from "@db/schema";
+import { ledgerPlans, ledgerTasks, ledgerTaskUnits, unitCollectionMembers, unitCollections } from "@db/schema";
 import { contains } from "~/platform/like.server";
 import type { LocalDate } from "~/kernel/local-date";
 import { localDate } from "~/kernel/local-date";
@@ -35,9 +35,10 @@ export function readLedgerQuery(params: URLSearchParams): LedgerQuery {
 /** The tasks within a scope with their units, and how many days the dated ones are overdue today. */
 export async function listTasks(db: Database, scope: Scope, query: LedgerQuery, today: LocalDate) {
   const like = contains(query.q);
-  const tasks = await db
-    .select()
+  const found = await db
+    .select({ task: ledgerTasks, plan: ledgerPlans.title })
     .from(ledgerTasks)
+    .innerJoin(ledgerPlans, eq(ledgerPlans.id, ledgerTasks.planId))
     .where(
       and(
         withinScope(db, scope, today),
@@ -47,7 +48,8 @@ export async function listTasks(db: Database, scope: Scope, query: LedgerQuery, 
         query.q ? or(ilike(ledgerTasks.title, like), ilike(ledgerTasks.content, like)) : undefined,
       ),
     )
-    .orderBy(asc(ledgerTasks.plan), asc(ledgerTasks.number));
+    .orderBy(asc(ledgerPlans.issuedOn), asc(ledgerPlans.title), asc(ledgerTasks.number));
+  const tasks = found.map(({ task, plan }) => ({ ...task, plan }));
   const mentions =
     tasks.length === 0
       ? []

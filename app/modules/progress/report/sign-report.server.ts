@@ -8,10 +8,10 @@ import { accept, conflict, type Result } from "~/kernel/result";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
 import { authorize, samePerson } from "~/policy";
 
-import { loadLightFacts, loadLightFigures } from "./light-facts.queries.server";
-import { judgeMonth, type RecordedLight } from "./light.rules";
+import { loadLightFacts, loadLightFigures } from "../light/light-facts.queries.server";
+import { judgeMonth, type RecordedLight } from "../light/light.rules";
 import { loadReport, type Report, type ReportRef } from "./load-report.server";
-import { refreshLights } from "./refresh-lights.server";
+import { refreshLights } from "../light/refresh-lights.server";
 import { REPORT_EVENT_FACTS } from "./report.lifecycle";
 import { decideReport, type MilestoneClaim, type ReportRefusal } from "./report.rules";
 

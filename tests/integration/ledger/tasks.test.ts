@@ -3,10 +3,11 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { domainEvents, ledgerTasks, ledgerTaskUnits, unitCollectionMembers, unitCollections } from "@db/schema";
 import { makeCity, type TestCity } from "@tests/support/factories";
+import { makePlan } from "@tests/support/factories/ledger";
 import { testDatabase } from "@tests/support/worker-database";
 import { localDate } from "~/kernel/local-date";
-import { confirmTask } from "~/modules/progress/confirm-task.server";
-import { listTasks, readLedgerQuery } from "~/modules/progress/ledger.queries.server";
+import { confirmTask } from "~/modules/ledger/confirm-task.server";
+import { listTasks, readLedgerQuery } from "~/modules/ledger/ledger.queries.server";
 import { newId } from "~/platform/ids.server";
 import { scopeFor } from "~/policy";
 
@@ -27,7 +28,7 @@ async function makeTask(
   await db.insert(ledgerTasks).values({
     id,
     regionId: city.regionId,
-    plan: "工作方案",
+    planId: await makePlan(db, city.regionId),
     number: ++number,
     section: "(一)",
     title: "规范政务服务事项",

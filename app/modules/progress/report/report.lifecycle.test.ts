@@ -61,8 +61,8 @@ describe("the table", () => {
   });
   it("is the diagram that is committed", async () => {
     const diagram = toMermaid(REPORT_LIFECYCLE, { ...REPORT_STATES, ...REPORT_EVENTS });
-    const page = `# 月报状态\n\n由 \`app/modules/progress/report.lifecycle.ts\` 生成，改表后运行 \`npx vitest -u\` 更新。\n\n\`\`\`mermaid\n${diagram}\`\`\`\n`;
-    await expect(page).toMatchFileSnapshot("../../../docs/report-lifecycle.md");
+    const page = `# 月报状态\n\n由 \`app/modules/progress/report/report.lifecycle.ts\` 生成，改表后运行 \`npx vitest -u\` 更新。\n\n\`\`\`mermaid\n${diagram}\`\`\`\n`;
+    await expect(page).toMatchFileSnapshot("../../../../docs/report-lifecycle.md");
   });
 });
 

@@ -8,7 +8,7 @@ import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
 import { authorize } from "~/policy";
 
 import { loadReport, type Report, type ReportRef } from "./load-report.server";
-import { plannedPercentAt, reportDay } from "./plan.rules";
+import { plannedPercentAt, reportDay } from "../plan/plan.rules";
 import { REPORT_EVENT_FACTS } from "./report.lifecycle";
 import {
   decideReport,

@@ -5,10 +5,10 @@ import { domainEvents, monthlyReports, projects, regions } from "@db/schema";
 import type { LocalDate } from "~/kernel/local-date";
 import { type Period, periodOf, periodsBetween } from "~/kernel/period";
 import { STAGES_UNDER_WAY } from "~/modules/projects";
-import { loadCalendar } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
 import { newId } from "~/platform/ids.server";
 
-import { reportDueOn } from "./progress.rules";
+import { reportDueOn } from "../progress.rules";
 
 /** Rows of one INSERT: PostgreSQL takes 65,535 parameters. */
 const BATCH = 1_000;

@@ -14,10 +14,10 @@ import type { Actor } from "~/kernel/actor";
 import { type LocalDate, localDateOf } from "~/kernel/local-date";
 import type { Period } from "~/kernel/period";
 import { workdaysBetween } from "~/kernel/work-calendar";
-import { loadCalendar } from "~/platform/figures.server";
+import { loadCalendar } from "~/platform/calendar.server";
 import { visible } from "~/policy";
 
-import { prefillReport, reportStatus } from "./progress.rules";
+import { prefillReport, reportStatus } from "../progress.rules";
 import { confirmedPayments, loadPlan } from "./report-plan.queries.server";
 
 /**

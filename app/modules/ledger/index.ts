@@ -1,0 +1,1 @@
+export { parseLedgerRow, type LedgerEntry, type UnitMention } from "./ledger.rules";
