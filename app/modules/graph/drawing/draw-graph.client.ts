@@ -8,6 +8,7 @@ import type { NodeKey } from "../graph.types";
 import { isDashed, layoutInput, NODE_HEIGHT, NODE_WIDTH, placed, segmentsOf, type PlacedPicture } from "./layout";
 import { LOOKS } from "./look";
 import type { PictureState } from "./picture-state";
+import { sketched } from "./sketch";
 import { toSvg } from "./svg";
 
 /** Below this scale names can no longer be read: the picture then opens at its centre instead of whole. */
@@ -26,6 +27,8 @@ const SHAPES: Readonly<Record<AssetKind, { shape: string; radius: number }>> = {
 export interface DrawingEvents {
   readonly onSelect: (key: NodeKey | null) => void;
   readonly onOpen: (key: NodeKey) => void;
+  /** a first picture stands; the layout engine is still at work on a better one */
+  readonly onSketch: () => void;
 }
 
 /** A picture on the page. */
@@ -58,6 +61,11 @@ export function drawGraph(container: HTMLElement, events: DrawingEvents): Drawin
     selectionType: "single",
   });
   let shown: PlacedPicture = { nodes: [], edges: [] };
+  let middle: NodeKey | undefined;
+  // A window that changes its size would leave the picture half outside.
+  cy.on("resize", () => {
+    if (middle) openAt(cy, middle);
+  });
   cy.on("tap", (event) => {
     const target = event.target as Core | NodeSingular | EdgeSingular;
     events.onSelect(target !== cy && "isNode" in target && target.isNode() ? (target.id() as NodeKey) : null);
@@ -65,8 +73,21 @@ export function drawGraph(container: HTMLElement, events: DrawingEvents): Drawin
   cy.on("dbltap", "node", (event) => events.onOpen((event.target as NodeSingular).id() as NodeKey));
   return {
     show: async (state, centre, keep) => {
-      shown = placed(state, await elk.layout(layoutInput(state)));
+      middle = centre;
+      const laidOut = elk.layout(layoutInput(state));
+      let sketch: Viewport | undefined;
+      if (shown.nodes.length === 0) {
+        shown = sketched(state);
+        put(cy, shown, centre);
+        openAt(cy, centre);
+        sketch = viewportOf(cy);
+        events.onSketch();
+      }
+      const better = placed(state, await laidOut);
       if (cy.destroyed()) return;
+      shown = better;
+      // Who has moved in the sketch keeps what he looks at.
+      if (sketch && !isSame(sketch, viewportOf(cy))) keep = centre;
       const before = keep ? cy.getElementById(keep).renderedPosition() : undefined;
       put(cy, shown, centre);
       const kept = keep ? cy.getElementById(keep) : undefined;
@@ -111,6 +132,15 @@ export function drawGraph(container: HTMLElement, events: DrawingEvents): Drawin
     },
   };
 }
+
+interface Viewport {
+  readonly zoom: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+const viewportOf = (cy: Core): Viewport => ({ zoom: cy.zoom(), ...cy.pan() });
+const isSame = (a: Viewport, b: Viewport): boolean => a.zoom === b.zoom && a.x === b.x && a.y === b.y;
 
 /** The whole picture where it can be read, otherwise its centre. */
 function openAt(cy: Core, centre: NodeKey): void {

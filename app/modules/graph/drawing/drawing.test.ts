@@ -6,6 +6,7 @@ import { type AssetEdge, keyOf, type NodeKey, type Relation } from "../graph.typ
 import { labelLines } from "./label-lines";
 import { layoutInput, NODE_HEIGHT, NODE_WIDTH, placed, segmentsOf } from "./layout";
 import { closed, hiddenIn, opened, pictureOf, type SentNode } from "./picture-state";
+import { sketched } from "./sketch";
 import { toSvg } from "./svg";
 
 const node = (kind: AssetKind, id: string, hidden = 0, name = `${kind}${id}`): SentNode => ({
@@ -158,6 +159,45 @@ describe("the layout", () => {
     expect(found.weights.map((n) => Math.round(n * 100) / 100)).toEqual(weights);
     expect(found.distances.map((n) => Math.round(n * 100) / 100)).toEqual(distances);
   });
+});
+
+describe("the sketch", () => {
+  const state = pictureOf({ nodes: [material, matter, system, project], edges: [built, handles, asks] });
+
+  it("puts every node into the column of its kind, from project to material, none upon another", () => {
+    const { nodes } = sketched(state);
+    const byColumn = [...nodes].sort((a, b) => a.x - b.x).map(({ node: { kind } }) => kind);
+    expect(byColumn).toEqual(["project", "system", "matter", "material"]);
+    expect(new Set(nodes.map(({ x, y }) => `${x} ${y}`)).size).toBe(nodes.length);
+  });
+
+  it("stacks nodes of a kind by the height of what they hang on", () => {
+    const systems = ["a", "b"].map((id) => node("system", id));
+    const matters = ["1", "2"].map((id) => node("matter", id));
+    const crossed = [
+      edge(systems[0]!.key, "handles", matters[1]!.key),
+      edge(systems[1]!.key, "handles", matters[0]!.key),
+    ];
+    const { nodes } = sketched(pictureOf({ nodes: [...systems, ...matters], edges: crossed }));
+    const heightOf = (key: NodeKey) => nodes.find((placed) => placed.node.key === key)?.y ?? NaN;
+    expect(heightOf(matters[1]!.key) - heightOf(matters[0]!.key)).toBe(
+      heightOf(systems[0]!.key) - heightOf(systems[1]!.key),
+    );
+  });
+
+  it("draws every edge from side to side, and gives the same picture again", () => {
+    const { nodes, edges } = sketched(state);
+    expect(edges).toHaveLength(3);
+    const at = (key: NodeKey) => nodes.find((placed) => placed.node.key === key)!;
+    expect(edges[0]?.points).toEqual([
+      { x: at(project.key).x + NODE_WIDTH / 2, y: at(project.key).y },
+      { x: at(system.key).x - NODE_WIDTH / 2, y: at(system.key).y },
+    ]);
+    expect(sketched(state)).toEqual({ nodes, edges });
+  });
+
+  it("is empty for nothing", () =>
+    expect(sketched(pictureOf({ nodes: [], edges: [] }))).toEqual({ nodes: [], edges: [] }));
 });
 
 describe("toSvg", () => {

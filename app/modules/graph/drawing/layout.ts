@@ -68,15 +68,23 @@ export function layoutInput({ nodes, edges }: PictureState): ElkNode {
   };
 }
 
+/** A node at its middle, with what is written in it: its kind, how many neighbours are not shown, its name. */
+export function placedNode(
+  node: AssetNode,
+  more: number,
+  middle: { readonly x: number; readonly y: number },
+): PlacedNode {
+  const head = more > 0 ? `${ASSET_KINDS[node.kind]} · 另有${more}个相邻` : ASSET_KINDS[node.kind];
+  return { node, lines: [head, ...labelLines(node.name)], ...middle };
+}
+
 /** The picture as the layout engine has placed it. */
 export function placed(state: PictureState, laidOut: ElkNode): PlacedPicture {
   const hidden = hiddenIn(state);
   const nodes = (laidOut.children ?? []).flatMap(({ id, x = 0, y = 0 }) => {
     const node = state.nodes.get(id as NodeKey);
     if (!node) return [];
-    const more = hidden.get(node.key) ?? 0;
-    const head = more > 0 ? `${ASSET_KINDS[node.kind]} · 另有${more}个相邻` : ASSET_KINDS[node.kind];
-    return [{ node, lines: [head, ...labelLines(node.name)], x: x + NODE_WIDTH / 2, y: y + NODE_HEIGHT / 2 }];
+    return [placedNode(node, hidden.get(node.key) ?? 0, { x: x + NODE_WIDTH / 2, y: y + NODE_HEIGHT / 2 })];
   });
   const edges = (laidOut.edges ?? []).flatMap((each) => {
     const edge = state.edges[Number(each.id)];

@@ -59,6 +59,9 @@ export const loader = pageLoader({
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 
+/** Neighbours that stand beside the picture; all of them stand in the table below it. */
+const BESIDE = 30;
+
 export default function Graph() {
   const data = useLoaderData<typeof loader>();
   if (data.chosen) return <Chosen data={data} chosen={data.chosen} key={data.search} />;
@@ -227,8 +230,12 @@ function Chosen({ data, chosen }: { data: Data; chosen: NonNullable<Data["chosen
                 ]}
               />
             </Section>
-            <Section title="直接相连" note={`${neighbours.length} 个`} flush>
-              <NodeTable caption="直接相连的节点" rows={neighbours} hrefOf={hrefOf} narrow />
+            <Section
+              title="直接相连"
+              note={`${neighbours.length} 个${neighbours.length > BESIDE ? `，列出前 ${BESIDE} 个，其余见下方全部节点` : ""}`}
+              flush
+            >
+              <NodeTable caption="直接相连的节点" rows={neighbours.slice(0, BESIDE)} hrefOf={hrefOf} narrow />
             </Section>
           </>
         }

@@ -27,6 +27,14 @@ type Lit =
   | { readonly what: "path" }
   | { readonly what: "dependents"; readonly keys: ReadonlySet<string>; readonly words: string };
 
+const fetchDrawer = () => import("../drawing/draw-graph.client");
+
+/** What draws is fetched as soon as the script of a page with a picture runs, not only when React has taken the page over. */
+const fetching =
+  typeof document !== "undefined" && new URLSearchParams(window.location.search).has("node")
+    ? fetchDrawer().catch(() => undefined)
+    : undefined;
+
 /**
  * The drawn graph. It is a comfort: the tables beside it say the same. What draws is fetched only here, so that no other
  * page carries it.
@@ -38,7 +46,7 @@ export function GraphPicture({ sent, centre, at, path, title, filter, hrefOf }: 
   const [selected, setSelected] = useState<NodeKey | null>(at ?? centre);
   const [lit, setLit] = useState<Lit>({ what: path.length > 0 ? "path" : "none" });
   const [off, setOff] = useState<ReadonlySet<AssetKind>>(new Set());
-  const [standing, setStanding] = useState<"waiting" | "drawn" | "failed">("waiting");
+  const [standing, setStanding] = useState<"waiting" | "sketched" | "drawn" | "failed">("waiting");
   const keep = useRef<NodeKey | undefined>(undefined);
   const toggle = useRef<(key: NodeKey) => void>(() => undefined);
 
@@ -56,12 +64,14 @@ export function GraphPicture({ sent, centre, at, path, title, filter, hrefOf }: 
 
   useEffect(() => {
     let ended = false;
-    void import("../drawing/draw-graph.client")
+    void Promise.resolve(fetching)
+      .then((early) => early ?? fetchDrawer())
       .then(({ drawGraph }) => {
         if (ended || !box.current) return;
         drawing.current = drawGraph(box.current, {
           onSelect: (key) => setSelected(key),
           onOpen: (key) => toggle.current(key),
+          onSketch: () => setStanding("sketched"),
         });
         setState((now) => ({ ...now }));
       })
@@ -81,21 +91,22 @@ export function GraphPicture({ sent, centre, at, path, title, filter, hrefOf }: 
       .then(() => {
         if (!overtaken) setStanding("drawn");
       })
-      .catch(() => setStanding("failed"));
+      // A sketch is a whole picture; only without one there is nothing to see.
+      .catch(() => setStanding((now) => (now === "waiting" ? "failed" : now)));
     return () => {
       overtaken = true;
     };
   }, [state, centre]);
 
   useEffect(() => {
-    if (standing !== "drawn") return;
+    if (standing === "waiting" || standing === "failed") return;
     drawing.current?.select(selected);
     drawing.current?.hideKinds(off);
     drawing.current?.highlight(lit.what === "path" ? new Set(path) : lit.what === "dependents" ? lit.keys : null);
   }, [standing, state, selected, lit, off, path]);
 
   useEffect(() => {
-    if (standing !== "drawn") return;
+    if (standing === "waiting" || standing === "failed") return;
     const address = new URL(window.location.href);
     if (selected && selected !== centre) address.searchParams.set("at", selected);
     else address.searchParams.delete("at");
@@ -163,7 +174,7 @@ export function GraphPicture({ sent, centre, at, path, title, filter, hrefOf }: 
           data-nodes={state.nodes.size}
           className="h-[22rem] w-full bg-ground sm:h-[32rem]"
         />
-        {standing !== "drawn" && (
+        {(standing === "waiting" || standing === "failed") && (
           <p className="absolute inset-x-0 top-4 px-4 text-center text-secondary">
             {standing === "waiting"
               ? "正在绘图…（未启用脚本时请看下面的表格）"
