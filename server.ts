@@ -99,11 +99,12 @@ async function serve(): Promise<void> {
     response.type("text/plain").send("ok");
   });
   server.get("/readyz", (_request, response) => {
-    void app.ping().then((ready) => {
+    void app.ping().then(async (ready) => {
+      const words = ready ? ["ready", ...(await app.notes())] : ["database does not answer"];
       response
         .status(ready ? 200 : 503)
         .type("text/plain")
-        .send(ready ? "ready" : "database does not answer");
+        .send(words.join("\n"));
     });
   });
 

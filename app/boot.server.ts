@@ -6,10 +6,13 @@ import { importScheduledJobs, importStartedJobs, pointsJobs, pointsListeners } f
 import { gateJobs, gateListeners } from "./modules/compliance/index.server";
 import { deliveryListeners, deliveryScheduledJobs, deliveryStartedJobs } from "./modules/delivery/index.server";
 import { expertListeners } from "./modules/experts/index.server";
-import { progressJobs, progressListeners } from "./modules/progress/index.server";
+import { messageScheduledJobs, messageStartedJobs } from "./modules/inbox/index.server";
+import { coordinationListeners, progressJobs, progressListeners } from "./modules/progress/index.server";
 import { lapseJobs, projectJobs, sanctionListeners } from "./modules/projects/index.server";
+import { supervisionJobs } from "./modules/supervision/index.server";
 import { securityJobs } from "./modules/systems/index.server";
 import { auditJobs } from "./platform/audit/seal.server";
+import { calendarNotes } from "./platform/calendar-notes.server";
 import { startJobs, type ScheduledJob, type StartedJob } from "./platform/jobs.server";
 import { mergeListeners } from "./platform/outbox.server";
 import { stopWorkers } from "./platform/workers/worker-task.server";
@@ -18,6 +21,8 @@ import { stopWorkers } from "./platform/workers/worker-task.server";
 export interface App {
   readonly db: Database;
   readonly ping: () => Promise<boolean>;
+  /** what an operator should know of a node that is ready */
+  readonly notes: () => Promise<readonly string[]>;
   readonly triggerJob: (name: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -33,13 +38,16 @@ const JOBS: readonly ScheduledJob[] = [
   ...gateJobs,
   ...securityJobs,
   ...progressJobs,
+  ...supervisionJobs,
+  ...messageScheduledJobs,
   ...auditJobs,
 ];
-const STARTED_JOBS: readonly StartedJob[] = [...importStartedJobs, ...deliveryStartedJobs];
+const STARTED_JOBS: readonly StartedJob[] = [...importStartedJobs, ...deliveryStartedJobs, ...messageStartedJobs];
 const LISTENERS = mergeListeners(
   deliveryListeners,
   pointsListeners,
   progressListeners,
+  coordinationListeners,
   bulletinListeners,
   expertListeners,
   acceptanceListeners,
@@ -56,6 +64,7 @@ export async function boot({ databaseUrl, runJobs }: { databaseUrl: string; runJ
   return {
     db,
     ping: () => db.ping(2_000),
+    notes: () => calendarNotes(db),
     triggerJob: async (name) => runner?.trigger(name),
     stop: async () => {
       await runner?.stop();

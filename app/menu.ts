@@ -23,6 +23,7 @@ const MENU: readonly MenuGroup[] = [
     heading: "工作台",
     entries: [
       { href: "/", label: "我的工作", icon: "inbox", access: "desk:read" },
+      { href: "/messages", label: "消息", icon: "inbox", access: "desk:read" },
       { href: "/delegations", label: "委托代办", icon: "users", access: "delegation:grant" },
       { href: "/dashboard", label: "驾驶舱", icon: "dashboard", access: "dashboard:read" },
     ],
@@ -49,6 +50,7 @@ const MENU: readonly MenuGroup[] = [
       { href: "/projects/efficiency", label: "审核时效", icon: "review", access: "efficiency:read" },
       { href: "/acceptance", label: "验收", icon: "review", access: "project:read" },
       { href: "/reports", label: "月报", icon: "progress", access: "report:read" },
+      { href: "/reports/entry", label: "月报批量填报", icon: "progress", access: "report:fill" },
     ],
   },
   {
@@ -74,6 +76,7 @@ const MENU: readonly MenuGroup[] = [
   {
     heading: "督办与考核",
     entries: [
+      { href: "/coordination", label: "需协调事项", icon: "users", access: "coordination:read" },
       { href: "/tasks", label: "任务台账", icon: "task", access: "task:read" },
       { href: "/supervision", label: "督办", icon: "supervision", access: "supervision:read" },
       { href: "/assessment", label: "考核管理", icon: "scheme", access: "assessment:read" },
@@ -86,6 +89,16 @@ const MENU: readonly MenuGroup[] = [
     entries: [
       { href: "/admin", label: "系统管理", icon: "settings", access: "admin:system" },
       { href: "/admin/figures", label: "规则参数", icon: "scheme", access: "figure:read" },
+      { href: "/calendar", label: "工作日历", icon: "task", access: "figure:read", also: /^\/admin\/calendar(\/|$)/ },
+      {
+        href: "/messages/channels",
+        label: "消息通道",
+        icon: "upload",
+        access: "admin:system",
+        also: /^\/messages\/(log|hosts)$/,
+      },
+      { href: "/messages/hosts", label: "出站白名单", icon: "security", access: "admin:security" },
+      { href: "/messages/log", label: "消息发送记录", icon: "upload", access: "sending:read" },
       { href: "/audit", label: "审计日志", icon: "audit", access: "audit:read" },
     ],
   },

@@ -7,7 +7,10 @@ import days2026 from "@seeds/data/calendar/2026.json";
 import { localDate } from "./local-date";
 import {
   addWorkdays,
+  isCountedByWeekends,
   isWorkday,
+  listedYears,
+  missingYears,
   onOrNextWorkday,
   workdaysBetween,
   type WorkCalendar,
@@ -99,5 +102,52 @@ describe("remainingWorkdays", () => {
     ["over a weekend ahead", "2026-07-20", "2026-07-17", 1],
   ])("%s", (_name, dueOn, today, expected) => {
     expect(remainingWorkdays(calendar, localDate(today), localDate(dueOn))).toBe(expected);
+  });
+});
+
+describe("listedYears", () => {
+  it.each([
+    ["a whole list tells of its year", ["2027-02-05", "2027-10-01"], [2027]],
+    ["the list of 2023 began on 31 December 2022: no list of 2022", ["2022-12-31", "2023-01-01", "2023-04-05"], [2023]],
+    ["a make-up day in December tells of no year", ["2026-12-27"], []],
+    ["nor does a day in January", ["2028-01-02"], []],
+    ["nothing, nothing", [], []],
+  ])("%s", (_name, days, expected) => {
+    expect([...listedYears(days.map(localDate))]).toEqual(expected);
+  });
+});
+
+describe("missingYears", () => {
+  const years = (...listed: number[]) => ({ years: new Set(listed) });
+  it.each([
+    ["30 November: next year's list may wait", "2026-11-30", years(2026), []],
+    ["1 December: it is asked for", "2026-12-01", years(2026), [{ year: 2027, late: false }]],
+    ["31 December: still only asked for", "2026-12-31", years(2026), [{ year: 2027, late: false }]],
+    ["1 January: the year has begun without it", "2027-01-01", years(2026), [{ year: 2027, late: true }]],
+    ["this year's list is missing in July: at once", "2026-07-20", years(2025), [{ year: 2026, late: true }]],
+    [
+      "both in December, this year's first",
+      "2026-12-01",
+      years(),
+      [
+        { year: 2026, late: true },
+        { year: 2027, late: false },
+      ],
+    ],
+    ["nothing is missing", "2026-12-31", years(2026, 2027), []],
+  ])("%s", (_name, today, listed, expected) => {
+    expect(missingYears(listed, localDate(today))).toEqual(expected);
+  });
+});
+
+describe("isCountedByWeekends", () => {
+  it.each([
+    ["within a listed year", "2026-01-01", "2026-12-31", false],
+    ["over the turn of two listed years", "2025-12-31", "2026-01-01", false],
+    ["into the first day of a year without a list", "2026-12-31", "2027-01-01", true],
+    ["counted backwards out of one", "2027-01-04", "2026-12-31", true],
+    ["over a year without a list", "2026-12-31", "2028-01-01", true],
+  ])("%s", (_name, from, to, expected) => {
+    expect(isCountedByWeekends(calendar, localDate(from), localDate(to))).toBe(expected);
   });
 });

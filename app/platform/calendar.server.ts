@@ -4,15 +4,14 @@ import { alias } from "drizzle-orm/pg-core";
 import type { DatabaseOrTransaction } from "@db/client";
 import { calendarDays, regions } from "@db/schema";
 import type { LocalDate } from "~/kernel/local-date";
-import type { WorkCalendar } from "~/kernel/work-calendar";
+import { listedYears, type WorkCalendar } from "~/kernel/work-calendar";
 
 /**
  * Loads the working calendar of a region: the country's exceptions, and over them those that the region or one above it
  * ordered for itself, the nearest deciding; and for which years the country's list exists.
  * @source the State Council's yearly notice on holidays; domain.md §7
  */
-export async function loadCalendar(db: DatabaseOrTransaction, regionId?: string): Promise<WorkCalendar> {
-  if (regionId === undefined) return calendarOf(await rowsOf(db).where(isNull(calendarDays.regionId)));
+export async function loadCalendar(db: DatabaseOrTransaction, regionId: string): Promise<WorkCalendar> {
   const own = alias(regions, "own");
   const above = db
     .select({ id: regions.id })
@@ -20,6 +19,11 @@ export async function loadCalendar(db: DatabaseOrTransaction, regionId?: string)
     .innerJoin(own, sql`${own.path} like ${regions.path} || '%'`)
     .where(eq(own.id, regionId));
   return calendarOf(await rowsOf(db).where(or(isNull(calendarDays.regionId), inArray(calendarDays.regionId, above))));
+}
+
+/** The calendar as the country's lists alone have it: for what concerns the lists themselves, and while no region exists. */
+export async function loadNationalCalendar(db: DatabaseOrTransaction): Promise<WorkCalendar> {
+  return calendarOf(await rowsOf(db).where(isNull(calendarDays.regionId)));
 }
 
 /** The calendars of all regions, for lists and jobs that go over several: one query, each region's made when asked for. */
@@ -60,6 +64,6 @@ const rowsOf = (db: DatabaseOrTransaction) =>
 function calendarOf(rows: readonly CalendarRow[]): WorkCalendar {
   return {
     days: new Map(rows.map(({ day, off, name }) => [day, { off, name }])),
-    years: new Set(rows.filter(({ path }) => path === null).map(({ day }) => Number(day.slice(0, 4)))),
+    years: listedYears(rows.filter(({ path }) => path === null).map(({ day }) => day)),
   };
 }

@@ -18,6 +18,10 @@ const schema = z.object({
   /** the city's catalog platform (目录管理系统); without it deliveries wait */
   CATALOG_PLATFORM_URL: given(z.url({ protocol: /^https?$/ })),
   CATALOG_PLATFORM_KEY: given(z.string().min(8)),
+  /** the city's mail server, `smtps://user:password@host:465`; without it, or without a sender, no mail is written */
+  SMTP_URL: given(z.url({ protocol: /^smtps?$/ })),
+  /** who mail comes from: 明镜 <mingjing@example.gov.cn> */
+  MAIL_FROM: given(z.string().regex(/^[^\r\n]+@[^\s]+$/)),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
@@ -36,4 +40,10 @@ export function env(): Env {
     cached = { ...parsed.data, ORIGIN: parsed.data.ORIGIN, DATA_DIR: path.resolve(parsed.data.DATA_DIR) };
   }
   return cached;
+}
+
+/** A page's address as it is written where the browser does not know the host: in mail and chat groups. */
+export function absoluteUrl(href: string): string {
+  const { ORIGIN, HOST, PORT } = env();
+  return new URL(href, ORIGIN ?? `http://${HOST}:${PORT}`).href;
 }

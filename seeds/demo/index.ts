@@ -4,7 +4,7 @@ import type { Database, Transaction } from "@db/client";
 import { commonComponents, installation, regions, users } from "@db/schema";
 import { hashPassword } from "~/modules/identity/index.server";
 import { env } from "~/platform/env.server";
-import { loadCalendar } from "~/platform/calendar.server";
+import { loadNationalCalendar } from "~/platform/calendar.server";
 import { loadFigures } from "~/platform/figures.server";
 import { setDemonstrationToday } from "~/platform/installation.server";
 
@@ -33,7 +33,7 @@ export async function seedDemo(db: Database): Promise<boolean> {
     if (await isDemonstration(tx)) return false;
     if (await holdsBusinessData(tx)) throw new NotADemonstrationError();
     const [calendar, figures, components] = await Promise.all([
-      loadCalendar(tx),
+      loadNationalCalendar(tx),
       loadFigures(tx, DEMO_TODAY),
       tx.select().from(commonComponents).orderBy(asc(commonComponents.position)),
     ]);

@@ -7,7 +7,14 @@ import type { Light } from "~/kernel/vocabulary";
 import { addWorkdays, isWorkday } from "~/kernel/work-calendar";
 import { plannedPercentAt } from "~/modules/progress/index";
 import { applyLimit } from "~/modules/acceptance/index";
-import { lightOf, rememberedLight, reportDueOn, type LightFigures, type LightReason } from "~/modules/progress/index";
+import {
+  lightOf,
+  rememberedLight,
+  reportDueOn,
+  withRules,
+  type LightFigures,
+  type LightReason,
+} from "~/modules/progress/index";
 import type { RuleFigures } from "~/platform/figures.server";
 
 import { chance } from "./chance";
@@ -40,7 +47,10 @@ export interface ProjectReports {
 }
 
 /** The limits of the lights, and the months within which acceptance must be applied for. */
-export type DemoLightFigures = LightFigures & { readonly applyMonths: number };
+export type DemoLightFigures = LightFigures & {
+  readonly applyMonths: number;
+  readonly rule: RuleFigures["row"];
+};
 
 export function lightFigures(figures: RuleFigures): DemoLightFigures {
   return {
@@ -49,10 +59,12 @@ export function lightFigures(figures: RuleFigures): DemoLightFigures {
     redOverdueDays: figures.number("light.redOverdueDays"),
     redMissingReports: figures.number("light.redMissingReports"),
     applyMonths: figures.number("acceptance.applyMonths"),
+    rule: (code) => figures.row(code),
   };
 }
 
-const plain = (reasons: readonly LightReason[]) => reasons.map(({ code, facts }) => ({ code, facts: { ...facts } }));
+const plain = (reasons: readonly LightReason[], { rule }: DemoLightFigures) =>
+  withRules(reasons, rule).map(({ code, facts }) => ({ code, facts: { ...facts } }));
 
 /** Reports of the months in which the project was being built, judged by the same rules as real ones. */
 export function projectReports(
@@ -113,7 +125,7 @@ export function projectReports(
     );
     return {
       light,
-      lightReasons: plain(reasons),
+      lightReasons: plain(reasons, figures),
       plannedPercent: percents.planned,
       actualPercent: percents.actual,
     };
@@ -147,16 +159,25 @@ export function projectReports(
       signed.push(officeHours(addWorkdays(city.calendar, submittedOn, 2), facts.name, "correction"));
     }
     const lead = city.leadOf(unit);
-    signed.forEach((submittedAt, index) =>
+    signed.forEach((submittedAt, index) => {
+      const isCorrected = index < signed.length - 1;
       versions.push({
         reportId: duty.id,
         number: index + 1,
         regionId: city.regionId,
-        content: { ...content, claims, light, filledBy },
+        content: {
+          ...content,
+          ...(isCorrected && { doneThisMonth: withoutLastWords(content.doneThisMonth) }),
+          claims,
+          files: [],
+          light,
+          lightReasons: plain(reasons, figures),
+          filledBy,
+        },
         submittedBy: lead.id,
         submittedAt,
-      }),
-    );
+      });
+    });
     signed.forEach((at, index) =>
       events.push(
         eventRow(lead, {
@@ -172,7 +193,7 @@ export function projectReports(
       ...content,
       state: "signed",
       light,
-      lightReasons: plain(reasons),
+      lightReasons: plain(reasons, figures),
       filledBy,
       signedBy: lead.id,
       firstSubmittedAt: first,
@@ -195,6 +216,9 @@ export function projectReports(
     standing: { ...standing, lightAsOf: DEMO_TODAY },
   };
 }
+
+/** What stood there before a correction added the rest. */
+const withoutLastWords = (text: string): string => text.replace(/，[^，]*$/, "。");
 
 /** A few working days before the limit, or as many after it as the facts say. */
 function submissionDay(city: City, name: string, month: Period, dueOn: LocalDate, workdaysLate: number): LocalDate {

@@ -206,7 +206,7 @@ async function insertResources(tx: Transaction, { regionId, actorId }: Scope): P
 }
 
 async function insertReports(tx: Transaction, { regionId, reportingDay, actorId }: Scope): Promise<void> {
-  const calendar = await loadCalendar(tx);
+  const calendar = await loadCalendar(tx, regionId);
   const months = periodsBetween(addPeriods(LAST_REPORTED, 1 - SIZE.months), LAST_REPORTED).map((period, index) => ({
     period,
     index,

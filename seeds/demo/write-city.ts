@@ -13,9 +13,6 @@ import {
   files,
   fundingSources,
   inventoryConfirmations,
-  ledgerPlans,
-  ledgerTasks,
-  ledgerTaskUnits,
   milestones,
   monthlyReports,
   monthlyReportVersions,
@@ -35,8 +32,6 @@ import {
   resourceUpdates,
   reviews,
   securityTests,
-  supervisionItems,
-  supervisionSequences,
   systems,
   unitCollectionMembers,
   unitCollections,
@@ -51,12 +46,14 @@ import type { RuleFigures } from "~/platform/figures.server";
 import { seedStarterScheme } from "../reference/starter-scheme";
 import { writeAcceptances } from "./acceptance";
 import { projectAttachments } from "./attachments";
+import { writeCalendar } from "./calendar";
 import { writeChanges } from "./changes";
 import { catalogLife } from "./catalog-life";
 import type { City } from "./city";
 import { writeComponents } from "./components";
 import { writeCloudLife } from "./cloud-life";
 import { cityDemands } from "./demands";
+import { writeCoordination } from "./coordination";
 import { writeDelegations } from "./delegations";
 import { cityConnections } from "./connections";
 import { writeDeliveries } from "./deliveries";
@@ -66,8 +63,9 @@ import { freezeHits } from "./frozen-hits";
 import { writeFundingPlans } from "./funding-plans";
 import { writeGates } from "./gate";
 import { insertAll } from "./insert";
-import { cityLedger } from "./ledger";
+import { writeLedger } from "./ledger";
 import { writeMatters } from "./matters";
+import { writeMessages } from "./messages";
 import { projectMoney } from "./money";
 import { writeMoney } from "./payment-sheets";
 import { isAccepted } from "./project-timeline";
@@ -75,11 +73,12 @@ import { accountRows } from "./people";
 import { writeUsesAndPoints } from "./points";
 import { cityProjects, type CityProject } from "./projects";
 import { CITY_CODE, FOUNDED_AT } from "./regions";
+import { writeReportEvidence, writeReportExplanations } from "./report-papers";
 import { lightFigures, projectReports } from "./reports";
 import { CATALOG_BEGUN, cityResources, type ResourceOwner } from "./resources";
 import { writeScope } from "./scope";
 import { submissionRows } from "./submissions";
-import { citySupervision, SUPERVISION_YEAR } from "./supervision";
+import { writeSupervision } from "./supervision";
 import { writeSecurityTests } from "./security-tests";
 import { citySystems } from "./systems";
 import { cityCollections, cityUnitNames } from "./units";
@@ -96,15 +95,18 @@ export async function writeCity(tx: Transaction, city: City, means: Means): Prom
   await writePeople(tx, city, means.passwordHash);
   const { list, sequences } = cityProjects(city, means.figures, means.components);
   await writeProjects(tx, city, means, list);
+  await writeReportEvidence(tx, city);
+  await writeReportExplanations(tx, city);
   await insertAll(tx, projectSequences, sequences);
   await writeFilings(tx, city, means, list);
   await writeSystems(tx, city, list);
   await writeCloudLife(tx, city);
   await writeMatters(tx, city);
   await freezeHits(tx, list);
-  await writeDuties(tx, city);
+  await writeDuties(tx, city, means);
   await writeExperts(tx, city, means.figures, list);
   await writeDelegations(tx, city);
+  await writeCalendar(tx, city);
   await writeChanges(tx, city, means.figures, list);
   await writeAcceptances(tx, city, means.figures, list);
   await writeFundingPlans(tx, city, list);
@@ -114,6 +116,8 @@ export async function writeCity(tx: Transaction, city: City, means: Means): Prom
   await writeSecurityTests(tx, city);
   await writeComponents(tx, city);
   await writeDeliveries(tx, city, list);
+  await writeCoordination(tx, city, means.figures);
+  await writeMessages(tx, city, means.figures);
 }
 
 async function writePeople(tx: Transaction, city: City, passwordHash: string): Promise<void> {
@@ -261,15 +265,7 @@ async function writeSystems(tx: Transaction, city: City, list: readonly CityProj
 }
 
 /** The task ledger and the supervised items. */
-async function writeDuties(tx: Transaction, city: City): Promise<void> {
-  const ledger = cityLedger(city);
-  await insertAll(tx, ledgerPlans, [ledger.plan]);
-  await insertAll(tx, ledgerTasks, ledger.tasks);
-  await insertAll(tx, ledgerTaskUnits, ledger.units);
-  const { items, events } = citySupervision(city);
-  await insertAll(tx, supervisionItems, items);
-  await insertAll(tx, domainEvents, events);
-  await insertAll(tx, supervisionSequences, [
-    { regionId: city.regionId, series: "item" as const, year: SUPERVISION_YEAR, last: items.length },
-  ]);
+async function writeDuties(tx: Transaction, city: City, { figures }: Means): Promise<void> {
+  await writeLedger(tx, city);
+  await writeSupervision(tx, city, figures);
 }

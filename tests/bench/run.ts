@@ -14,6 +14,8 @@ import { benchDocuments } from "./documents";
 import { benchImport } from "./import";
 import type { BenchFigure } from "./figure";
 import { benchGraph } from "./graph";
+import { benchMatrix } from "./matrix";
+import { benchMonths } from "./months";
 import { benchPages, startServer } from "./pages";
 import { benchSheets } from "./sheets";
 
@@ -36,11 +38,13 @@ async function main(): Promise<void> {
     try {
       print(await benchPages(server, db));
       print(await benchCloud(server, db));
+      print(await benchMatrix(server, db));
       print(await benchGraph(server, db));
       print(await benchImport(server, db));
     } finally {
       await server.stop();
     }
+    print(await benchMonths(db));
     print(await benchDocuments());
     print(await benchSheets());
   } finally {

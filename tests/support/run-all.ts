@@ -23,7 +23,8 @@ interface PlaywrightReport {
   readonly errors: readonly unknown[];
 }
 
-const CHECKS = ["check:format", "check:lint", "check:types", "check:dependencies", "check:dead"];
+/** Scripts that need nothing of each other: each lane goes through its own beside the other one. */
+const LANES = [["check:lint"], ["check:format", "check:types", "check:dependencies", "check:dead", "build"]] as const;
 const reports = mkdtempSync(path.join(tmpdir(), "test-reports-"));
 
 /** Runs a stage with its output live; resolves to whether it ended well. */
@@ -44,8 +45,36 @@ function succeeds(
   });
 }
 
-async function script(name: string): Promise<Tally> {
-  return (await succeeds(name, "npm", ["run", "-s", name])) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+/** Runs a script and shows its output when it has ended, so that those of two lanes do not mingle. */
+function script(name: string): Promise<Tally> {
+  return new Promise((resolve) => {
+    const child = spawn("npm", ["run", "-s", name], { stdio: ["ignore", "pipe", "pipe"] });
+    const output: Buffer[] = [];
+    child.stdout.on("data", (bytes: Buffer) => output.push(bytes));
+    child.stderr.on("data", (bytes: Buffer) => output.push(bytes));
+    const end = (passed: boolean, more = "") => {
+      console.log(`\n── ${name} ──`);
+      process.stdout.write(Buffer.concat(output));
+      console.log(passed ? "passed" : `failed ${more}`);
+      resolve(passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+    };
+    child.on("error", (error) => end(false, error.message));
+    child.on("close", (code) => end(code === 0));
+  });
+}
+
+async function lanes(): Promise<Tally> {
+  const tallies = await Promise.all(
+    LANES.map(async (names) => {
+      const own: Tally[] = [];
+      for (const name of names) own.push(await script(name));
+      return own;
+    }),
+  );
+  return tallies.flat().reduce((sum, { passed, failed }) => ({
+    passed: sum.passed + passed,
+    failed: sum.failed + failed,
+  }));
 }
 
 /** A stage that ended badly without naming a failed test (a crash, an unhandled error) is one failure. */
@@ -88,11 +117,10 @@ function readReport<T>(file: string): T | undefined {
 }
 
 const stages: (() => Promise<Tally>)[] = [
-  ...CHECKS.map((name) => () => script(name)),
+  lanes,
   () => vitest("unit"),
   () => vitest("integration"),
   () => vitest("faults"),
-  () => script("build"),
   playwright,
 ];
 

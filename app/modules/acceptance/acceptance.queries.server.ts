@@ -48,7 +48,7 @@ export async function readAcceptancePage(db: Database, actor: Actor, projectId: 
   const [figures, calendar, [unit], clock, rows, extensions, checks, entries, trialRunSince, money, evaluatedOn] =
     await Promise.all([
       loadFigures(db, today),
-      loadCalendar(db),
+      loadCalendar(db, project.regionId),
       db.select({ name: units.name }).from(units).where(eq(units.id, project.unitId)),
       acceptanceClock(db, today, projectId),
       applicationsOf(db, projectId),

@@ -7,7 +7,7 @@ import { localDateOf, type LocalDate } from "~/kernel/local-date";
 import { keysOf, type AcceptanceState, type ExtensionState } from "~/kernel/vocabulary";
 import { remainingWorkdays } from "~/kernel/work-calendar";
 import { isWantedUnit, readWantedUnit } from "~/modules/identity/index.server";
-import { loadCalendar } from "~/platform/calendar.server";
+import { loadCalendars } from "~/platform/calendar.server";
 import { loadFigures, type RuleFigures } from "~/platform/figures.server";
 import { contains, startsWith } from "~/platform/like.server";
 import { inScope } from "~/platform/scope.server";
@@ -143,12 +143,13 @@ async function applicationList({ db, today, common, query }: ListInput) {
     common,
     state ? eq(acceptances.state, state) : inArray(acceptances.state, ["draft", "signing", "open", "returned"]),
   );
-  const [calendar, rows, [total]] = await Promise.all([
-    loadCalendar(db),
+  const [calendarOf, rows, [total]] = await Promise.all([
+    loadCalendars(db),
     db
       .select({
         ...OF_PROJECT,
         id: acceptances.id,
+        regionId: projects.regionId,
         kind: acceptances.kind,
         number: acceptances.number,
         state: acceptances.state,
@@ -175,9 +176,9 @@ async function applicationList({ db, today, common, query }: ListInput) {
   ]);
   return {
     tab: "applications" as const,
-    rows: rows.map((row) => ({
+    rows: rows.map(({ regionId, ...row }) => ({
       ...row,
-      remaining: row.state === "open" && row.dueOn ? remainingWorkdays(calendar, today, row.dueOn) : null,
+      remaining: row.state === "open" && row.dueOn ? remainingWorkdays(calendarOf(regionId), today, row.dueOn) : null,
     })),
     total: total?.n ?? 0,
     pageSize: PAGE_SIZE,

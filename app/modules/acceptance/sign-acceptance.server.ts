@@ -20,8 +20,8 @@ export function signAcceptance(ctx: Ctx, ref: AcceptanceRef): Promise<Result<{ i
   return takeStep(ctx, {
     ...ref,
     event: "sign",
-    prepare: async (tx) => {
-      const [figures, calendar] = await Promise.all([loadFigures(tx, ctx.today), loadCalendar(tx)]);
+    prepare: async (tx, { project }) => {
+      const [figures, calendar] = await Promise.all([loadFigures(tx, ctx.today), loadCalendar(tx, project.regionId)]);
       return accept({
         set: {
           signedBy: ctx.actor.userId,

@@ -1,39 +1,30 @@
 import { and, asc, count, desc, eq, ilike, lt, max, or, sql } from "drizzle-orm";
 
 import type { Database } from "@db/client";
-import { auditBlocks, auditEntries, calendarDays, units, userRoles, users } from "@db/schema";
+import { auditBlocks, auditEntries, units, userRoles, users } from "@db/schema";
 import { contains } from "~/platform/like.server";
 import { inScope } from "~/platform/scope.server";
 import type { Scope } from "~/policy";
 
-/** What the system console shows: accounts per unit, the years of the calendar. */
-export async function systemOverview(db: Database, scope: Scope) {
-  const [accounts, years] = await Promise.all([
-    db
-      .select({
-        id: users.id,
-        username: users.username,
-        name: users.name,
-        unitName: units.name,
-        roles: sql<
-          string[]
-        >`coalesce(array_agg(${userRoles.role} order by ${userRoles.role}) filter (where ${userRoles.role} is not null), '{}')`,
-        disabled: sql<boolean>`${users.disabledAt} is not null`,
-      })
-      .from(users)
-      .innerJoin(units, eq(units.id, users.unitId))
-      .leftJoin(userRoles, eq(userRoles.userId, users.id))
-      .where(inScope(scope, { unitId: users.unitId, regionId: users.regionId }))
-      .groupBy(users.id, units.name)
-      .orderBy(asc(users.id)),
-    db
-      .select({ year: sql<number>`extract(year from ${calendarDays.day})::int`, days: count() })
-      .from(calendarDays)
-      .groupBy(sql`1`)
-      .orderBy(sql`1`),
-  ]);
-  return { accounts, years };
-}
+/** The accounts of the regions that an administrator looks after, with their units and roles. */
+export const accountsOf = (db: Database, scope: Scope) =>
+  db
+    .select({
+      id: users.id,
+      username: users.username,
+      name: users.name,
+      unitName: units.name,
+      roles: sql<
+        string[]
+      >`coalesce(array_agg(${userRoles.role} order by ${userRoles.role}) filter (where ${userRoles.role} is not null), '{}')`,
+      disabled: sql<boolean>`${users.disabledAt} is not null`,
+    })
+    .from(users)
+    .innerJoin(units, eq(units.id, users.unitId))
+    .leftJoin(userRoles, eq(userRoles.userId, users.id))
+    .where(inScope(scope, { unitId: users.unitId, regionId: users.regionId }))
+    .groupBy(users.id, units.name)
+    .orderBy(asc(users.id));
 
 const AUDIT_PAGE = 50;
 

@@ -95,6 +95,6 @@ export async function nextToFreeze(
   const current = periodOf(today);
   const period = last ? addPeriods(last.period, 1) : addPeriods(current, -1);
   if (period > current || period < addPeriods(current, -OFFERED_MONTHS)) return undefined;
-  const dueOn = reportDueOn(await loadCalendar(db), period, region.reportingDay);
+  const dueOn = reportDueOn(await loadCalendar(db, actor.regionId), period, region.reportingDay);
   return { period, dueOn, ready: today > dueOn && today > lastDay(period) };
 }

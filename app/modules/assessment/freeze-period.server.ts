@@ -123,7 +123,7 @@ async function openPeriod(
 
 async function reportsDueOn(tx: Transaction, regionId: string, period: Period) {
   const [calendar, [region]] = await Promise.all([
-    loadCalendar(tx),
+    loadCalendar(tx, regionId),
     tx.select({ reportingDay: regions.reportingDay }).from(regions).where(eq(regions.id, regionId)),
   ]);
   if (!region) throw new Error(`no region ${regionId}`);

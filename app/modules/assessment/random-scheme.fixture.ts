@@ -43,9 +43,7 @@ function split(random: Random, tenths: number, parts: number): number[] {
 const weightText = (tenths: number): string => (tenths / 10).toString();
 
 function ruleOf(random: Random, name: string): WeightedRule {
-  const group = random.chance(0.2)
-    ? { groupMultipliers: { [random.pick(GROUPS)]: random.decimal(0.5, 1.5) } }
-    : {};
+  const group = random.chance(0.2) ? { groupMultipliers: { [random.pick(GROUPS)]: random.decimal(0.5, 1.5) } } : {};
   switch (random.between(0, 5)) {
     case 0:
     case 1: {

@@ -14,7 +14,7 @@ describe("where a record is shown", () => {
     ["a project", subject("project"), "/projects/id"],
     ["a report, under its project", subject("report", { of: "p", period: "2026-06" }), "/projects/p/reports/2026-06"],
     ["a report that is gone", subject("report"), undefined],
-    ["a ledger task, on the ledger", subject("ledgerTask"), "/tasks#id"],
+    ["a ledger task", subject("ledgerTask"), "/tasks/id"],
     ["a score that a person gave", subject("manualScore"), undefined],
   ])("%s", (_name, record, href) => {
     expect(subjectHref(record)).toBe(href);

@@ -25,7 +25,7 @@ export function subjectHref({ subjectType, subjectId, reportOf, reportPeriod }: 
     case "bulletin":
       return `/bulletins/${subjectId}`;
     case "ledgerTask":
-      return `/tasks#${subjectId}`;
+      return `/tasks/${subjectId}`;
     default:
       return undefined;
   }

@@ -10,7 +10,7 @@ export async function draftDefaults(ctx: Ctx) {
   const [last, figures, calendar] = await Promise.all([
     lastDraftInput(ctx.db, ctx.actor.regionId),
     loadFigures(ctx.db, ctx.today),
-    loadCalendar(ctx.db),
+    loadCalendar(ctx.db, ctx.actor.regionId),
   ]);
   return {
     basis: last?.basis.join("\n") ?? "",

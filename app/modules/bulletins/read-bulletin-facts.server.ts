@@ -63,7 +63,7 @@ export async function readBulletinFacts(
       contactPhone: input.contactPhone,
       nextReport: {
         period: nextPeriod,
-        dueOn: reportDueOn(await loadCalendar(tx), nextPeriod, found.region.reportingDay),
+        dueOn: reportDueOn(await loadCalendar(tx, found.region.id), nextPeriod, found.region.reportingDay),
       },
     },
   });

@@ -34,7 +34,7 @@ export async function recordUpdate(
       .update(resources)
       .set({
         lastUpdatedOn: update.updatedOn,
-        nextUpdateDueOn: updateDueOn(resource.updateCycle, update.updatedOn, await loadCalendar(tx)),
+        nextUpdateDueOn: updateDueOn(resource.updateCycle, update.updatedOn, await loadCalendar(tx, resource.regionId)),
         version: resource.version + 1,
       })
       .where(and(eq(resources.id, resource.id), eq(resources.version, resource.version)))

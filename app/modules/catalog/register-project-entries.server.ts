@@ -11,7 +11,11 @@ import { registerFilingDemands } from "./demand/register-filing-demands.server";
  * its demands are applied for. Part of the signature's transaction, which authorizes and records.
  * @source domain.md §4
  */
-export async function registerProjectEntries(tx: Transaction, ctx: Ctx, projectId: string): Promise<void> {
+export async function registerProjectEntries(
+  tx: Transaction,
+  ctx: Ctx,
+  project: { readonly id: string; readonly regionId: string },
+): Promise<void> {
   await tx
     .update(resources)
     .set({
@@ -21,6 +25,6 @@ export async function registerProjectEntries(tx: Transaction, ctx: Ctx, projectI
       stateChangedOn: ctx.today,
       version: sql`${resources.version} + 1`,
     })
-    .where(and(eq(resources.projectId, projectId), eq(resources.state, "draft")));
-  await registerFilingDemands(tx, ctx, projectId);
+    .where(and(eq(resources.projectId, project.id), eq(resources.state, "draft")));
+  await registerFilingDemands(tx, ctx, project);
 }

@@ -148,7 +148,10 @@ async function performEffects(
         set = { ...set, edition: 1 };
         break;
       case "startClock":
-        set = { ...set, nextUpdateDueOn: updateDueOn(resource.updateCycle, ctx.today, await loadCalendar(tx)) };
+        set = {
+          ...set,
+          nextUpdateDueOn: updateDueOn(resource.updateCycle, ctx.today, await loadCalendar(tx, resource.regionId)),
+        };
         break;
       case "stopClock":
         set = { ...set, nextUpdateDueOn: null };

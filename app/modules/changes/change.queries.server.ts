@@ -10,7 +10,7 @@ import { CHANGE_ROUTES, CHANGE_STATES, keysOf, type ChangeRoute, type ChangeStat
 import { remainingWorkdays } from "~/kernel/work-calendar";
 import { isWantedUnit, readWantedUnit } from "~/modules/identity/index.server";
 import { readProject } from "~/modules/projects/index.server";
-import { loadCalendar } from "~/platform/calendar.server";
+import { loadCalendar, loadCalendars } from "~/platform/calendar.server";
 import { loadFigures } from "~/platform/figures.server";
 import { openFile } from "~/platform/files.server";
 import { contains, startsWith } from "~/platform/like.server";
@@ -53,11 +53,12 @@ export async function listChanges(db: Database, scope: Scope, query: ChangeQuery
     query.q ? or(ilike(projects.name, contains(query.q)), ilike(projects.code, startsWith(query.q))) : undefined,
   ];
   const where = and(...conditions);
-  const [calendar, rows, [total]] = await Promise.all([
-    loadCalendar(db),
+  const [calendarOf, rows, [total]] = await Promise.all([
+    loadCalendars(db),
     db
       .select({
         id: projectChanges.id,
+        regionId: projects.regionId,
         number: projectChanges.number,
         projectId: projects.id,
         projectName: projects.name,
@@ -91,9 +92,10 @@ export async function listChanges(db: Database, scope: Scope, query: ChangeQuery
       .where(where),
   ]);
   return {
-    rows: rows.map((row) => ({
+    rows: rows.map(({ regionId, ...row }) => ({
       ...row,
-      remainingWorkdays: row.state === "open" && row.dueOn ? remainingWorkdays(calendar, today, row.dueOn) : null,
+      remainingWorkdays:
+        row.state === "open" && row.dueOn ? remainingWorkdays(calendarOf(regionId), today, row.dueOn) : null,
     })),
     total: total?.n ?? 0,
     pageSize: PAGE_SIZE,
@@ -132,7 +134,7 @@ export async function readChange(db: Database, actor: Actor, id: string, today: 
   visible(actor, "project:read", project, "change");
   const [figures, calendar, events] = await Promise.all([
     loadFigures(db, today),
-    loadCalendar(db),
+    loadCalendar(db, project.regionId),
     db
       .select({
         id: domainEvents.id,

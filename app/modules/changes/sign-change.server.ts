@@ -22,8 +22,8 @@ export function signChange(ctx: Ctx, ref: ChangeRef): Promise<Result<{ id: strin
   return takeStep(ctx, {
     ...ref,
     event: "sign",
-    prepare: async (tx, { change }) => {
-      const [figures, calendar] = await Promise.all([loadFigures(tx, ctx.today), loadCalendar(tx)]);
+    prepare: async (tx, { change, project }) => {
+      const [figures, calendar] = await Promise.all([loadFigures(tx, ctx.today), loadCalendar(tx, project.regionId)]);
       return accept({
         guards: samePerson(ctx.actor, change.requestedBy) ? [] : ["otherPersonThanBefore"],
         set: {

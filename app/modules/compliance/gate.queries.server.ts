@@ -1,7 +1,10 @@
+import { inArray } from "drizzle-orm";
+
 import type { DatabaseOrTransaction } from "@db/client";
+import { units } from "@db/schema";
 import { notFound } from "~/kernel/result";
 import type { LocalDate } from "~/kernel/local-date";
-import { loadCalendar } from "~/platform/calendar.server";
+import { loadCalendars } from "~/platform/calendar.server";
 import { loadFigures } from "~/platform/figures.server";
 
 import { readGateFacts } from "./gate-facts.queries.server";
@@ -21,8 +24,25 @@ export async function readGates(
   unitIds: readonly string[],
   today: LocalDate,
 ): Promise<ReadonlyMap<string, Gate>> {
-  const [calendar, figures] = await Promise.all([loadCalendar(db), loadFigures(db, today)]);
+  const [calendarOf, figures, regionOf] = await Promise.all([
+    loadCalendars(db),
+    loadFigures(db, today),
+    regionsOfUnits(db, unitIds),
+  ]);
   const limits = gateLimitsOf(figures);
   const facts = await readGateFacts(db, unitIds, today, limits);
-  return new Map([...facts].map(([unitId, known]) => [unitId, decideGate(known, today, calendar, limits)]));
+  return new Map(
+    [...facts].map(([unitId, known]) => [
+      unitId,
+      decideGate(known, today, calendarOf(regionOf.get(unitId) ?? ""), limits),
+    ]),
+  );
+}
+
+async function regionsOfUnits(db: DatabaseOrTransaction, unitIds: readonly string[]) {
+  const rows = await db
+    .select({ id: units.id, regionId: units.regionId })
+    .from(units)
+    .where(inArray(units.id, [...unitIds]));
+  return new Map(rows.map(({ id, regionId }) => [id, regionId]));
 }

@@ -37,9 +37,7 @@ import { lastDay, yearOf, type Period } from "~/kernel/period";
 import type { ProjectStage } from "~/kernel/vocabulary";
 import { counted as isCounted } from "~/modules/funding/index.server";
 import { STAGES_UNDER_WAY } from "~/modules/projects";
-import { slipColour, slipLimitsOf } from "~/modules/supervision";
-import { loadCalendar } from "~/platform/calendar.server";
-import { loadFigures } from "~/platform/figures.server";
+import { itemColour } from "~/modules/supervision/index.server";
 import { inScope } from "~/platform/scope.server";
 import type { Scope } from "~/policy";
 
@@ -188,34 +186,6 @@ export async function resourceCounts(db: Database, scope: Scope) {
   return row ?? { published: 0, waiting: 0 };
 }
 
-/** 需协调事项 of every project's latest signed report. */
-export async function mattersToSettle(db: Database, scope: Scope) {
-  const latest = db
-    .selectDistinctOn([monthlyReports.projectId], {
-      projectId: monthlyReports.projectId,
-      unitId: monthlyReports.unitId,
-      period: monthlyReports.period,
-      matters: monthlyReports.mattersToSettle,
-    })
-    .from(monthlyReports)
-    .where(and(within(scope, monthlyReports), eq(monthlyReports.state, "signed")))
-    .orderBy(monthlyReports.projectId, desc(monthlyReports.period))
-    .as("latest");
-  return db
-    .select({
-      projectId: latest.projectId,
-      period: latest.period,
-      matters: latest.matters,
-      projectName: projects.name,
-      unitName: units.name,
-    })
-    .from(latest)
-    .innerJoin(projects, eq(projects.id, latest.projectId))
-    .innerJoin(units, eq(units.id, latest.unitId))
-    .where(and(ne(latest.matters, ""), inArray(projects.stage, [...STAGES_UNDER_WAY])))
-    .orderBy(desc(latest.period), asc(units.position), asc(projects.code));
-}
-
 /** Supervised items past their limit, the oldest limit first, and how many there are. */
 export async function overdueItems(db: Database, scope: Scope, today: LocalDate) {
   const where = and(
@@ -223,9 +193,8 @@ export async function overdueItems(db: Database, scope: Scope, today: LocalDate)
     isNull(supervisionItems.closedAt),
     lt(supervisionItems.dueOn, today),
   );
-  const [calendar, figures, rows, total] = await Promise.all([
-    loadCalendar(db),
-    loadFigures(db, today),
+  const colour = await itemColour(db, today);
+  const [rows, total] = await Promise.all([
     db
       .select({
         id: supervisionItems.id,
@@ -233,6 +202,7 @@ export async function overdueItems(db: Database, scope: Scope, today: LocalDate)
         title: supervisionItems.title,
         unitName: units.name,
         dueOn: supervisionItems.dueOn,
+        colour,
       })
       .from(supervisionItems)
       .innerJoin(units, eq(units.id, supervisionItems.unitId))
@@ -241,8 +211,7 @@ export async function overdueItems(db: Database, scope: Scope, today: LocalDate)
       .limit(ROWS_SHOWN),
     db.$count(supervisionItems, where),
   ]);
-  const limits = slipLimitsOf(figures);
-  return { rows: rows.map((row) => ({ ...row, colour: slipColour(calendar, row.dueOn, today, limits) })), total };
+  return { rows, total };
 }
 
 const ENDS_SHOWN = 3;

@@ -1,5 +1,6 @@
 import { addPeriods, lastDay, periodOf, timeProgress } from "~/kernel/period";
 import { rational, toExact } from "~/kernel/rational";
+import { coordinationFigures, openMatters } from "~/modules/progress/index.server";
 import { cloudRates, cloudTarget } from "~/modules/systems/index.server";
 import type { Ctx } from "~/platform/transaction.server";
 import { scopeFor } from "~/policy";
@@ -9,7 +10,6 @@ import {
   lastRanking,
   lights,
   litProjects,
-  mattersToSettle,
   overdueItems,
   projectsByStage,
   reportPunctuality,
@@ -17,25 +17,42 @@ import {
   yearExecution,
 } from "./dashboard.queries.server";
 
+/** Rows; the list shows the rest. */
+const MATTERS_SHOWN = 10;
+
 /** Everything the dashboard shows, within the actor's reach: one set-based query for each tile. */
 export async function readDashboard({ db, actor, today }: Pick<Ctx, "db" | "actor" | "today">) {
   const scope = scopeFor(actor, "dashboard:read");
   const reported = addPeriods(periodOf(today), -1);
-  const [stages, paidFen, execution, light, lit, reports, resources, cloud, target, ranking, matters, overdue] =
-    await Promise.all([
-      projectsByStage(db, scope),
-      confirmedPayments(db, scope, today),
-      yearExecution(db, scope, reported),
-      lights(db, scope),
-      litProjects(db, scope),
-      reportPunctuality(db, scope, reported, today),
-      resourceCounts(db, scope),
-      cloudRates(db, scope, today),
-      cloudTarget(db, today),
-      lastRanking(db, actor.regionId),
-      mattersToSettle(db, scope),
-      overdueItems(db, scope, today),
-    ]);
+  const [
+    stages,
+    paidFen,
+    execution,
+    light,
+    lit,
+    reports,
+    resources,
+    cloud,
+    target,
+    ranking,
+    matters,
+    coordination,
+    overdue,
+  ] = await Promise.all([
+    projectsByStage(db, scope),
+    confirmedPayments(db, scope, today),
+    yearExecution(db, scope, reported),
+    lights(db, scope),
+    litProjects(db, scope),
+    reportPunctuality(db, scope, reported, today),
+    resourceCounts(db, scope),
+    cloudRates(db, scope, today),
+    cloudTarget(db, today),
+    lastRanking(db, actor.regionId),
+    openMatters(db, scope, today, MATTERS_SHOWN),
+    coordinationFigures(db, scope, undefined, today),
+    overdueItems(db, scope, today),
+  ]);
   return {
     today,
     reported,
@@ -56,6 +73,7 @@ export async function readDashboard({ db, actor, today }: Pick<Ctx, "db" | "acto
     },
     ranking,
     matters,
+    coordination,
     overdue,
   };
 }

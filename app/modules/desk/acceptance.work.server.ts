@@ -21,6 +21,7 @@ async function applications(db: Database, scope: Scope, where: SQL | undefined, 
       kind: acceptances.kind,
       number: acceptances.number,
       projectId: projects.id,
+      regionId: projects.regionId,
       name: projects.name,
       unitName: units.name,
       dueOn: acceptances.dueOn,
@@ -30,7 +31,7 @@ async function applications(db: Database, scope: Scope, where: SQL | undefined, 
     .innerJoin(units, eq(units.id, projects.unitId))
     .where(and(ofScope(scope), where))
     .orderBy(asc(acceptances.dueOn), asc(acceptances.id));
-  return rows.map(({ id, kind, number, projectId, name, unitName, dueOn }) => ({
+  return rows.map(({ id, kind, number, projectId, name, unitName, dueOn, regionId }) => ({
     key: `${what} ${id}`,
     kind: KIND,
     what,
@@ -38,6 +39,7 @@ async function applications(db: Database, scope: Scope, where: SQL | undefined, 
     unitName,
     href: home(projectId),
     dueOn,
+    regionId,
   }));
 }
 
@@ -65,7 +67,7 @@ export async function acceptancesToApply(db: Database, scope: Scope, today: Loca
   const [clocks, rows, drafts] = await Promise.all([
     acceptanceClocks(db, today),
     db
-      .select({ id: projects.id, name: projects.name, unitName: units.name })
+      .select({ id: projects.id, regionId: projects.regionId, name: projects.name, unitName: units.name })
       .from(projects)
       .innerJoin(units, eq(units.id, projects.unitId))
       .where(
@@ -78,9 +80,9 @@ export async function acceptancesToApply(db: Database, scope: Scope, today: Loca
       .orderBy(asc(projects.code)),
     applications(db, scope, inArray(acceptances.state, ["draft", "returned"]), "完成验收申请并提交"),
   ]);
-  const due = rows.flatMap(({ id, name, unitName }): WorkItem[] => {
+  const due = rows.map(({ id, regionId, name, unitName }): WorkItem => {
     const dueOn = clocks.get(id)?.limit ?? null;
-    return [{ key: `apply ${id}`, kind: KIND, what: "申请终验", title: name, unitName, href: home(id), dueOn }];
+    return { key: `apply ${id}`, kind: KIND, what: "申请终验", title: name, unitName, href: home(id), dueOn, regionId };
   });
   return [...drafts, ...due];
 }

@@ -119,7 +119,13 @@ export async function correctionsWaiting(
 ): Promise<WorkItem[]> {
   const place = side === "provider" ? placeOf : { unitId: corrections.reporterUnitId, regionId: corrections.regionId };
   const rows = await db
-    .select({ id: corrections.id, name: resources.name, state: corrections.state, dueOn: corrections.dueOn })
+    .select({
+      id: corrections.id,
+      regionId: corrections.regionId,
+      name: resources.name,
+      state: corrections.state,
+      dueOn: corrections.dueOn,
+    })
     .from(corrections)
     .innerJoin(resources, eq(resources.id, corrections.resourceId))
     .where(
@@ -130,7 +136,7 @@ export async function correctionsWaiting(
     )
     .orderBy(asc(corrections.dueOn))
     .limit(MOST_LISTED);
-  return rows.map(({ id, name, state, dueOn }) => ({
+  return rows.map(({ id, regionId, name, state, dueOn }) => ({
     key: `correction ${side} ${id}`,
     kind: "纠错",
     what: side === "reporter" ? "确认纠错结果" : state === "reported" ? "核实数据纠错" : "修正数据",
@@ -138,5 +144,6 @@ export async function correctionsWaiting(
     unitName: null,
     href: `/catalog/corrections/${id}`,
     dueOn: side === "provider" ? dueOn : null,
+    regionId,
   }));
 }

@@ -11,6 +11,7 @@ async function changeWork(db: Database, scope: Scope, where: SQL | undefined, wh
   const rows = await db
     .select({
       id: projectChanges.id,
+      regionId: projects.regionId,
       number: projectChanges.number,
       name: projects.name,
       unitName: units.name,
@@ -21,7 +22,7 @@ async function changeWork(db: Database, scope: Scope, where: SQL | undefined, wh
     .innerJoin(units, eq(units.id, projects.unitId))
     .where(and(inScope(scope, { unitId: projects.unitId, regionId: projects.regionId }), where))
     .orderBy(asc(projectChanges.dueOn), asc(projectChanges.id));
-  return rows.map(({ id, number, name, unitName, dueOn }) => ({
+  return rows.map(({ id, regionId, number, name, unitName, dueOn }) => ({
     key: `${what} ${id}`,
     kind: "变更",
     what,
@@ -29,6 +30,7 @@ async function changeWork(db: Database, scope: Scope, where: SQL | undefined, wh
     unitName,
     href: `/changes/${id}`,
     dueOn,
+    regionId,
   }));
 }
 

@@ -89,6 +89,7 @@ async function sanctionsIn(db: Database, scope: Scope, words: Partial<Record<San
   const rows = await db
     .select({
       id: sanctions.id,
+      regionId: sanctions.regionId,
       number: sanctions.number,
       rung: sanctions.rung,
       state: sanctions.state,
@@ -106,7 +107,7 @@ async function sanctionsIn(db: Database, scope: Scope, words: Partial<Record<San
       ),
     )
     .orderBy(asc(sanctions.number));
-  return rows.map(({ id, state, proposedBy, remediedBy, unitName, dueOn, ...named }) => ({
+  return rows.map(({ id, regionId, state, proposedBy, remediedBy, unitName, dueOn, ...named }) => ({
     hands: [state === "proposed" ? proposedBy : remediedBy],
     item: {
       key: `sanction ${id}`,
@@ -116,6 +117,7 @@ async function sanctionsIn(db: Database, scope: Scope, words: Partial<Record<San
       unitName,
       href: `/sanctions/${id}`,
       dueOn: state === "standing" ? dueOn : null,
+      regionId,
     },
   }));
 }

@@ -43,6 +43,7 @@ export async function cloudStepsNext(db: Database, scope: Scope): Promise<WorkIt
       id: systems.id,
       name: shownNameIn(scope),
       unitName: units.name,
+      regionId: systems.regionId,
       targetOn: cloudBatches.targetOn,
       blockReason: cloudBlocks.reason,
       rolledBack: sql<(typeof CLOUD_STEPS)[number][]>`coalesce(
@@ -69,7 +70,7 @@ export async function cloudStepsNext(db: Database, scope: Scope): Promise<WorkIt
       ),
     )
     .orderBy(asc(systems.code));
-  return rows.flatMap(({ id, name, unitName, targetOn, done, rolledBack, blockReason }) => {
+  return rows.flatMap(({ id, regionId, name, unitName, targetOn, done, rolledBack, blockReason }) => {
     const next = nextCloudStep(done.map((step) => ({ step })));
     if (!next || (done.length === 0 && targetOn === null)) return [];
     return [
@@ -81,6 +82,7 @@ export async function cloudStepsNext(db: Database, scope: Scope): Promise<WorkIt
         unitName,
         href: `/systems/${id}/cloud`,
         dueOn: targetOn,
+        regionId,
       },
     ];
   });

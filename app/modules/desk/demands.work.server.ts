@@ -35,6 +35,7 @@ async function demandsWaiting(
   const rows = await db
     .select({
       id: demands.id,
+      regionId: demands.regionId,
       wanted: demands.wanted,
       requester: units.name,
       provider: provider.name,
@@ -60,6 +61,7 @@ async function demandsWaiting(
     unitName: side === "provider" || state === "unitReviewed" ? row.requester : row.provider,
     href: `/catalog/demands/${row.id}`,
     dueOn: row.dueOn,
+    regionId: row.regionId,
   }));
 }
 

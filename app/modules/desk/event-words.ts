@@ -8,6 +8,7 @@ import {
 import { DEMAND_EVENT_WORDS } from "~/modules/catalog";
 import { CHANGE_EVENT_FACTS, CHANGE_EVENTS } from "~/modules/changes";
 import { ENTRY_EVENTS, ENTRY_KINDS, entryFact } from "~/modules/funding";
+import { LEDGER_EVENT_WORDS } from "~/modules/ledger";
 import { MATTER_EVENT_WORDS } from "~/modules/matters";
 import { PROJECT_EVENT_FACTS, PROJECT_EVENTS } from "~/modules/projects";
 import { SECURITY_TEST_EVENT_FACTS, SECURITY_TEST_EVENTS, SYSTEM_EVENT_WORDS } from "~/modules/systems";
@@ -55,6 +56,10 @@ export const EVENT_WORDS: ReadonlyMap<string, string> = new Map([
   ...ACCEPTANCE_WORDS,
   ...ENTRY_WORDS,
   ...SECURITY_TEST_WORDS,
+  ["calendarListPut", "上传节假日安排"],
+  ["calendarDayAdded", "登记区域放假或上班安排"],
+  ["calendarDayRemoved", "撤销区域放假或上班安排"],
+  ["reportingDaySet", "调整月报日"],
   ["componentAdded", "登记统一组件"],
   ["componentEdited", "修改统一组件"],
   ["componentRetired", "停用统一组件"],
@@ -120,7 +125,19 @@ export const EVENT_WORDS: ReadonlyMap<string, string> = new Map([
   ["reportSigned", "签批报送月报"],
   ["reportDeclined", "退回月报"],
   ["reportUrged", "催报月报"],
-  ["taskConfirmed", "确认台账任务"],
+  ["reportExplained", "说明月报情况"],
+  ["reportFileAdded", "上传月报佐证材料"],
+  ["reportFileRemoved", "移除月报佐证材料"],
+  ["coordinationRaised", "提出需协调事项"],
+  ["coordinationRevised", "更新需协调事项"],
+  ["coordinationWithdrawn", "撤回需协调事项"],
+  ["coordinationCleared", "不再提出需协调事项"],
+  ["coordinationAdvised", "对需协调事项提出意见"],
+  ["coordinationAnswered", "答复需协调事项"],
+  ["coordinationItemised", "需协调事项转督办"],
+  ["coordinationFinished", "需协调事项随督办销号"],
+  ["coordinationSettled", "确认解决需协调事项"],
+  ...Object.entries(LEDGER_EVENT_WORDS),
   ["expertPanelConvened", "组织专家评审"],
   ["expertReplaced", "补邀专家"],
   ["expertPanelConcluded", "汇总专家意见"],
@@ -141,11 +158,14 @@ export const EVENT_WORDS: ReadonlyMap<string, string> = new Map([
   ["bulletinInstructed", "作出批示"],
   ["supervisionRegistered", "督办立项"],
   ["supervisionAccepted", "签收督办"],
+  ["supervisionUrged", "催办督办事项"],
+  ["supervisionExtended", "延长督办期限"],
   ["supervisionReplied", "反馈督办"],
   ["supervisionSentBack", "退回重办"],
   ["supervisionVerified", "核实督办"],
   ["supervisionClosed", "督办销号"],
   ["supervisionReopened", "重新督办"],
+  ["supervisionTalkHeld", "记录约谈"],
 ]);
 
 /** Events with which somebody sets something going whose fate they follow; an instruction is followed as its item. */

@@ -17,6 +17,7 @@ export async function opinionsToGive(db: Database, userId: string): Promise<Work
   const rows = await db
     .select({
       id: expertOpinions.id,
+      regionId: projects.regionId,
       avoids: expertOpinions.avoids,
       name: projects.name,
       unitName: units.name,
@@ -35,7 +36,7 @@ export async function opinionsToGive(db: Database, userId: string): Promise<Work
       ),
     )
     .orderBy(asc(expertPanels.dueOn), asc(expertOpinions.id));
-  return rows.map(({ id, avoids, name, unitName, dueOn }) => ({
+  return rows.map(({ id, regionId, avoids, name, unitName, dueOn }) => ({
     key: `opine ${id}`,
     kind: KIND,
     what: avoids === null ? "声明是否回避" : "出具专家意见",
@@ -43,6 +44,7 @@ export async function opinionsToGive(db: Database, userId: string): Promise<Work
     unitName,
     href: `/opinions/${id}`,
     dueOn,
+    regionId,
   }));
 }
 
@@ -53,6 +55,7 @@ export async function panelsToTend(db: Database, scope: Scope, today: LocalDate)
       .select({
         id: expertPanels.id,
         projectId: projects.id,
+        regionId: projects.regionId,
         name: projects.name,
         unitName: units.name,
         dueOn: expertPanels.dueOn,
@@ -72,13 +75,12 @@ export async function panelsToTend(db: Database, scope: Scope, today: LocalDate)
   ]);
   const minimum = figures.number("expert.panelMinimum");
   const panels = new Map(rows.map((row) => [row.id, row]));
-  return [...panels.values()].flatMap(({ id, projectId, name, unitName, dueOn }): WorkItem[] => {
+  return [...panels.values()].flatMap(({ id, projectId, regionId, name, unitName, dueOn }): WorkItem[] => {
     const seats = rows.filter((row) => row.id === id).map(seatState);
     const { waiting, toInvite } = panelStanding(seats, minimum);
     const what = toInvite > 0 ? "补邀专家" : waiting === 0 ? "汇总专家意见" : undefined;
     if (!what) return [];
-    return [
-      { key: `${what} ${id}`, kind: KIND, what, title: name, unitName, href: `/projects/${projectId}/panel`, dueOn },
-    ];
+    const href = `/projects/${projectId}/panel`;
+    return [{ key: `${what} ${id}`, kind: KIND, what, title: name, unitName, href, dueOn, regionId }];
   });
 }

@@ -21,7 +21,7 @@ export async function periodToFreeze(db: Database, regionId: string, today: Loca
       .select({ state: assessmentPeriods.state })
       .from(assessmentPeriods)
       .where(and(eq(assessmentPeriods.regionId, regionId), eq(assessmentPeriods.period, period))),
-    loadCalendar(db),
+    loadCalendar(db, regionId),
   ]);
   const isFrozen = known.some(({ state }) => state !== "open");
   if (!region || isFrozen || reportDueOn(calendar, period, region.reportingDay) >= today) return [];
@@ -131,6 +131,7 @@ export async function supervisedItems(
   const rows = await db
     .select({
       id: supervisionItems.id,
+      regionId: supervisionItems.regionId,
       number: supervisionItems.number,
       title: supervisionItems.title,
       unitName: units.name,
@@ -146,7 +147,7 @@ export async function supervisedItems(
       ),
     )
     .orderBy(asc(supervisionItems.dueOn), asc(supervisionItems.number));
-  return rows.map(({ id, number, title, unitName, dueOn }) => ({
+  return rows.map(({ id, regionId, number, title, unitName, dueOn }) => ({
     key: `${what} ${id}`,
     kind: "督办",
     what,
@@ -154,5 +155,6 @@ export async function supervisedItems(
     unitName,
     href: `/supervision/${id}`,
     dueOn,
+    regionId,
   }));
 }

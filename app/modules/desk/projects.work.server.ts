@@ -12,12 +12,18 @@ type Words = Pick<WorkItem, "kind" | "what"> & { readonly href: (id: string) => 
 
 async function projectWork(db: Database, scope: Scope, where: SQL | undefined, words: Words): Promise<WorkItem[]> {
   const rows = await db
-    .select({ id: projects.id, name: projects.name, unitName: units.name, dueOn: projects.dueOn })
+    .select({
+      id: projects.id,
+      regionId: projects.regionId,
+      name: projects.name,
+      unitName: units.name,
+      dueOn: projects.dueOn,
+    })
     .from(projects)
     .innerJoin(units, eq(units.id, projects.unitId))
     .where(and(inScope(scope, { unitId: projects.unitId, regionId: projects.regionId }), where))
     .orderBy(asc(projects.code));
-  return rows.map(({ id, name, unitName, dueOn }) => ({
+  return rows.map(({ id, regionId, name, unitName, dueOn }) => ({
     key: `${words.what} ${id}`,
     kind: words.kind,
     what: words.what,
@@ -25,6 +31,7 @@ async function projectWork(db: Database, scope: Scope, where: SQL | undefined, w
     unitName,
     href: words.href(id),
     dueOn,
+    regionId,
   }));
 }
 

@@ -1,9 +1,10 @@
-import { remainingWorkdays } from "~/kernel/work-calendar";
-import { loadCalendar } from "~/platform/calendar.server";
+import { isCountedByWeekends, remainingWorkdays } from "~/kernel/work-calendar";
+import { loadCalendars } from "~/platform/calendar.server";
 import type { Ctx } from "~/platform/transaction.server";
 import { canEver, scopeFor, type Action, type Scope } from "~/policy";
 
 import { acceptancesToApply, acceptancesToDecide, acceptancesToSign } from "./acceptance.work.server";
+import { listsToUpload } from "./calendar.work.server";
 import { changesToDecide, changesToSign, changesToSubmit } from "./changes.work.server";
 import {
   correctionsWaiting,
@@ -23,6 +24,7 @@ import {
   sanctionsToConfirm,
   sanctionsToRemedy,
 } from "./compliance.work.server";
+import { mattersToAdvise, mattersToAnswer } from "./coordination.work.server";
 import { cloudStepsNext, resourcesToPublish } from "./data.work.server";
 import { connectionsToMend, connectionsToTest, deliveriesToResend } from "./delivery.work.server";
 import { demandsToAnswer, demandsToCheck, demandsToDeliver, demandsToSign, demandsToTend } from "./demands.work.server";
@@ -37,6 +39,7 @@ import {
   periodToFreeze,
   supervisedItems,
 } from "./judgement.work.server";
+import { tasksToClose, tasksToConfirm, updatesToWrite } from "./ledger.work.server";
 import { planAdjustmentsToConfirm } from "./plans.work.server";
 import {
   filingsToFinish,
@@ -46,9 +49,10 @@ import {
   projectsToApprove,
   projectsToStart,
 } from "./projects.work.server";
-import { reportsToFill, reportsToSign, reportsToUrge, tasksToConfirm } from "./reports.work.server";
+import { reportsToFill, reportsToSign, reportsToUrge } from "./reports.work.server";
 import { scopeToConfirm } from "./scope.work.server";
 import { testsDue, testsToConfirm, testsToMend } from "./security.work.server";
+import { talksCalled } from "./supervision.work.server";
 import { byDueDate, type WorkItem } from "./work-item";
 
 type DeskCtx = Pick<Ctx, "db" | "actor" | "today">;
@@ -88,7 +92,11 @@ const SOURCES: readonly WorkSource[] = [
   { action: "report:fill", read: ({ db, today }, scope) => reportsToFill(db, scope, today) },
   { action: "report:sign", read: ({ db, actor }, scope) => reportsToSign(db, scope, actor.userId) },
   { action: "report:urge", read: ({ db, today }, scope) => reportsToUrge(db, scope, today) },
+  { action: "coordination:answer", read: ({ db }, scope) => mattersToAnswer(db, scope) },
+  { action: "coordination:advise", read: ({ db }, scope) => mattersToAdvise(db, scope) },
   { action: "task:confirm", read: ({ db }, scope) => tasksToConfirm(db, scope) },
+  { action: "task:close", read: ({ db, actor }, scope) => tasksToClose(db, scope, actor) },
+  { action: "task:update", read: ({ db, today }, scope) => updatesToWrite(db, scope, today) },
   { action: "catalog:publish", read: ({ db, actor }, scope) => resourcesToPublish(db, scope, actor.userId) },
   { action: "catalog:publish", read: ({ db }, scope) => revisionsWaiting(db, scope, "registered") },
   { action: "catalog:publish", read: ({ db }, scope) => requestsToDecide(db, scope) },
@@ -116,6 +124,8 @@ const SOURCES: readonly WorkSource[] = [
   { action: "inventory:confirm", read: ({ db, today }, scope) => listsToConfirm(db, scope, today) },
   { action: "system:edit", read: ({ db, today }, scope) => listsToComplete(db, scope, today) },
   { action: "system:govern", read: ({ db, today }, scope) => listsOverdue(db, scope, today) },
+  { action: "admin:system", read: ({ db, today }) => listsToUpload(db, today, true) },
+  { action: "report:urge", read: ({ db, today }) => listsToUpload(db, today, false) },
   { action: "assessment:freeze", read: ({ db, actor, today }) => periodToFreeze(db, actor.regionId, today) },
   { action: "assessment:freeze", read: ({ db, actor }) => periodsToPublish(db, actor.regionId) },
   { action: "assessment:confirm", read: ({ db, actor }) => periodsToConfirm(db, actor.regionId, actor.userId) },
@@ -130,13 +140,15 @@ const SOURCES: readonly WorkSource[] = [
     action: "supervision:verify",
     read: ({ db }, scope) => supervisedItems(db, scope, "核实销号", ["replied", "verified"]),
   },
+  { action: "supervision:reply", read: ({ db }, scope) => talksCalled(db, scope, "按通知接受约谈") },
+  { action: "supervision:talk", read: ({ db }, scope) => talksCalled(db, scope, "约谈并记录") },
 ];
 
-/** What waits for the actor, the earliest limit first, each with the working days that are left. */
+/** What waits for the actor, the earliest limit first, each with the working days that are left by its region's calendar. */
 export async function readMyWork(ctx: DeskCtx) {
   const { actor, db, today } = ctx;
-  const [calendar, ...lists] = await Promise.all([
-    loadCalendar(db),
+  const [calendarOf, ...lists] = await Promise.all([
+    loadCalendars(db),
     ...SOURCES.filter(({ action }) => canEver(actor, action)).map(({ action, read }) =>
       read(ctx, scopeFor(actor, action)),
     ),
@@ -144,8 +156,13 @@ export async function readMyWork(ctx: DeskCtx) {
   return lists
     .flat()
     .sort(byDueDate)
-    .map((item) => ({
-      ...item,
-      remainingWorkdays: item.dueOn === null ? null : remainingWorkdays(calendar, today, item.dueOn),
-    }));
+    .map((item) => {
+      const calendar = calendarOf(item.regionId ?? actor.regionId);
+      return {
+        ...item,
+        remainingWorkdays: item.dueOn === null ? null : remainingWorkdays(calendar, today, item.dueOn),
+        // a limit that reaches into a year without a list of holidays
+        countedByWeekends: item.dueOn !== null && isCountedByWeekends(calendar, today, item.dueOn),
+      };
+    });
 }

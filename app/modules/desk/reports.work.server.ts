@@ -1,7 +1,7 @@
-import { and, asc, count, eq, inArray, isNull, lt, min, ne, or, type SQL } from "drizzle-orm";
+import { and, asc, count, eq, isNull, lt, min, ne, or, type SQL } from "drizzle-orm";
 
 import type { Database } from "@db/client";
-import { ledgerTasks, monthlyReports, projects, units } from "@db/schema";
+import { monthlyReports, projects, units } from "@db/schema";
 import type { LocalDate } from "~/kernel/local-date";
 import { addPeriods, formatPeriod, periodOf } from "~/kernel/period";
 import { inScope } from "~/platform/scope.server";
@@ -16,6 +16,7 @@ async function reportWork(db: Database, where: SQL | undefined, what: string): P
   const rows = await db
     .select({
       id: monthlyReports.id,
+      regionId: monthlyReports.regionId,
       projectId: monthlyReports.projectId,
       period: monthlyReports.period,
       dueOn: monthlyReports.dueOn,
@@ -27,7 +28,7 @@ async function reportWork(db: Database, where: SQL | undefined, what: string): P
     .innerJoin(units, eq(units.id, monthlyReports.unitId))
     .where(where)
     .orderBy(asc(monthlyReports.dueOn), asc(projects.code));
-  return rows.map(({ id, projectId, period, dueOn, name, unitName }) => ({
+  return rows.map(({ id, regionId, projectId, period, dueOn, name, unitName }) => ({
     key: `${what} ${id}`,
     kind: "月报",
     what,
@@ -35,6 +36,7 @@ async function reportWork(db: Database, where: SQL | undefined, what: string): P
     unitName,
     href: `/projects/${projectId}/reports/${period}`,
     dueOn,
+    regionId,
   }));
 }
 
@@ -74,26 +76,6 @@ export async function reportsToUrge(db: Database, scope: Scope, today: LocalDate
       title: `${formatPeriod(period)}月报缺报 ${row.missing} 份`,
       unitName: null,
       href: `/reports?period=${period}`,
-      dueOn: null,
-    },
-  ];
-}
-
-/** Ledger tasks whose import a person has to confirm, as one item. */
-export async function tasksToConfirm(db: Database, scope: Scope): Promise<WorkItem[]> {
-  const open = await db.$count(
-    ledgerTasks,
-    and(inArray(ledgerTasks.regionId, [...scope.regionIds]), eq(ledgerTasks.confirmed, false)),
-  );
-  if (open === 0) return [];
-  return [
-    {
-      key: "tasks",
-      kind: "台账",
-      what: "确认任务",
-      title: `导入的任务台账有 ${open} 项待确认`,
-      unitName: null,
-      href: "/tasks?show=unconfirmed",
       dueOn: null,
     },
   ];

@@ -63,5 +63,6 @@ export async function testsDue(db: Database, scope: Scope, today: LocalDate): Pr
     unitName: row.unitName,
     href: `/systems/${row.id}#security`,
     dueOn: standing.dueOn,
+    regionId: row.regionId,
   }));
 }

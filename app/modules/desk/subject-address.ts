@@ -30,8 +30,12 @@ export function addressOf(subject: {
       return `/matters/materials/${id}`;
     case "bulletin":
       return `/bulletins/${id}`;
+    case "coordinationMatter":
+      return `/coordination/${id}`;
     case "supervisionItem":
       return `/supervision/${id}`;
+    case "supervisionTalk":
+      return `/supervision/talks/${id}`;
     case "assessmentPeriod":
       return typeof payload.period === "string" ? `/ranking?period=${payload.period}` : undefined;
     case "demand":
@@ -64,8 +68,14 @@ export function addressOf(subject: {
       return typeof payload.code === "string" ? `/admin/figures/${payload.code}` : undefined;
     case "intakeSheet":
       return typeof payload.kind === "string" ? `/intake/${payload.kind}/${id}` : undefined;
+    case "calendarList":
+    case "calendarDay":
+      return "/calendar";
     case "task":
-      return "/tasks";
+      return `/tasks/${id}`;
+    case "taskPlan":
+      // an import that was thrown away has no page of its own
+      return "/tasks/plans";
     default:
       return undefined;
   }

@@ -1,9 +1,8 @@
 import { asc, and, eq, isNull } from "drizzle-orm";
 
 import { supervisionItems, units } from "@db/schema";
-import { slipColour, slipLimitsOf } from "~/modules/supervision";
-import { loadCalendar } from "~/platform/calendar.server";
-import { loadFigures } from "~/platform/figures.server";
+import { itemColour } from "~/modules/supervision/index.server";
+import { loadCalendars } from "~/platform/calendar.server";
 import { inScope } from "~/platform/scope.server";
 import { remainingWorkdays } from "~/kernel/work-calendar";
 import type { Ctx } from "~/platform/transaction.server";
@@ -14,17 +13,19 @@ const SHOWN = 100;
 /** 督办: the open supervised items within the actor's reach, the earliest limit first. */
 export async function openSupervised({ db, actor, today }: Pick<Ctx, "db" | "actor" | "today">) {
   const scope = scopeFor(actor, "supervision:read");
-  const [calendar, figures, rows] = await Promise.all([
-    loadCalendar(db),
-    loadFigures(db, today),
+  const colour = await itemColour(db, today);
+  const [calendarOf, rows] = await Promise.all([
+    loadCalendars(db),
     db
       .select({
         id: supervisionItems.id,
+        regionId: supervisionItems.regionId,
         number: supervisionItems.number,
         title: supervisionItems.title,
         unitName: units.name,
         state: supervisionItems.state,
         dueOn: supervisionItems.dueOn,
+        colour,
       })
       .from(supervisionItems)
       .innerJoin(units, eq(units.id, supervisionItems.unitId))
@@ -37,10 +38,8 @@ export async function openSupervised({ db, actor, today }: Pick<Ctx, "db" | "act
       .orderBy(asc(supervisionItems.dueOn), asc(supervisionItems.number))
       .limit(SHOWN),
   ]);
-  const limits = slipLimitsOf(figures);
-  return rows.map((row) => ({
+  return rows.map(({ regionId, ...row }) => ({
     ...row,
-    colour: slipColour(calendar, row.dueOn, today, limits),
-    remainingWorkdays: remainingWorkdays(calendar, today, row.dueOn),
+    remainingWorkdays: remainingWorkdays(calendarOf(regionId), today, row.dueOn),
   }));
 }

@@ -13,6 +13,8 @@ export interface WorkItem {
   readonly href: string;
   /** null: no limit */
   readonly dueOn: LocalDate | null;
+  /** whose calendar counts what is left; absent: that of the reader's own region */
+  readonly regionId?: string;
 }
 
 /** What is due first stands first; what has no limit follows. */

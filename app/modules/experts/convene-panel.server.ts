@@ -37,7 +37,7 @@ export async function convenePanel(
       tx.$count(expertPanels, and(eq(expertPanels.projectId, projectId), eq(expertPanels.state, "open"))),
       invitableExperts(tx, ctx.actor, project, chosen),
       loadFigures(tx, ctx.today),
-      loadCalendar(tx),
+      loadCalendar(tx, project.regionId),
     ]);
     const decision = decideConvening({
       stage: project.stage,

@@ -8,7 +8,7 @@ import { notFound } from "~/kernel/result";
 import { workdaysBetween, type WorkCalendar } from "~/kernel/work-calendar";
 import { acceptanceOfPanel, paperOfPanel } from "~/modules/acceptance/index.server";
 import { readFiling } from "~/modules/projects/index.server";
-import { loadCalendar } from "~/platform/calendar.server";
+import { loadCalendar, loadCalendars } from "~/platform/calendar.server";
 import { readFile } from "~/platform/files.server";
 
 import { marksOf } from "./criteria";
@@ -21,7 +21,7 @@ const PAGE_SIZE = 50;
 /** One page of an expert's own invitations, the latest first. */
 export async function listInvitations(db: Database, userId: string, page: number, today: LocalDate) {
   const mine = eq(expertOpinions.expertId, userId);
-  const [rows, [total], calendar] = await Promise.all([
+  const [rows, [total], calendarOf] = await Promise.all([
     db
       .select({ seat: expertOpinions, panel: expertPanels, projectName: projects.name, unitName: units.name })
       .from(expertOpinions)
@@ -33,7 +33,7 @@ export async function listInvitations(db: Database, userId: string, page: number
       .limit(PAGE_SIZE)
       .offset((page - 1) * PAGE_SIZE),
     db.select({ n: count() }).from(expertOpinions).where(mine),
-    loadCalendar(db),
+    loadCalendars(db),
   ]);
   return {
     rows: rows.map(({ seat, panel, projectName, unitName }) => ({
@@ -45,7 +45,7 @@ export async function listInvitations(db: Database, userId: string, page: number
       invitedAt: seat.invitedAt,
       dueOn: panel.dueOn,
       givenAt: seat.givenAt,
-      remainingWorkdays: remaining(calendar, today, seat, panel),
+      remainingWorkdays: remaining(calendarOf(panel.regionId), today, seat, panel),
     })),
     total: total?.n ?? 0,
     pageSize: PAGE_SIZE,
@@ -73,7 +73,7 @@ export async function readInvitation(db: Database, actor: Actor, opinionId: stri
   const { seat, panel, project } = await readSeat(db, actor, opinionId);
   const open = mayReadFiling(seat, panel);
   const [calendar, [unit], partners, criteria, filing, acceptance] = await Promise.all([
-    loadCalendar(db),
+    loadCalendar(db, project.regionId),
     db.select({ name: units.name }).from(units).where(eq(units.id, project.unitId)),
     db.select({ mention: projectUnits.mention }).from(projectUnits).where(eq(projectUnits.projectId, project.id)),
     criteriaOfPanel(db, panel),

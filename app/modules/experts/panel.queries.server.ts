@@ -40,7 +40,7 @@ export async function readPanelPage(
     undecidedAcceptance(db, projectId),
     panelsOf(db, projectId),
     loadFigures(db, today),
-    loadCalendar(db),
+    loadCalendar(db, project.regionId),
     db.select({ name: units.name }).from(units).where(eq(units.id, project.unitId)),
   ]);
   const minimum = figures.number("expert.panelMinimum");

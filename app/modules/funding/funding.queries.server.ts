@@ -8,7 +8,7 @@ import type { LocalDate } from "~/kernel/local-date";
 import { workdaysBetween } from "~/kernel/work-calendar";
 import { readGate } from "~/modules/compliance/index.server";
 import { latestFundingTurn, readProject } from "~/modules/projects/index.server";
-import { loadCalendar } from "~/platform/calendar.server";
+import { loadCalendar, loadCalendars } from "~/platform/calendar.server";
 import { loadFigures } from "~/platform/figures.server";
 import { inScope } from "~/platform/scope.server";
 import { authorize, can, scopeFor, type Scope } from "~/policy";
@@ -23,10 +23,11 @@ const total = (text: string | null): Fen => fen(Number(text ?? 0));
  * @unit remaining in workdays
  */
 export async function underFundingReview(db: Database, scope: Scope, today: LocalDate) {
-  const calendar = await loadCalendar(db);
+  const calendarOf = await loadCalendars(db);
   const rows = await db
     .select({
       id: projects.id,
+      regionId: projects.regionId,
       code: projects.code,
       name: projects.name,
       unitName: units.name,
@@ -49,9 +50,9 @@ export async function underFundingReview(db: Database, scope: Scope, today: Loca
     )
     .groupBy(projects.id, units.name)
     .orderBy(sql`${projects.dueOn} asc nulls last`, asc(projects.code));
-  return rows.map(({ declared, reviewed, cut, ...row }) => ({
+  return rows.map(({ regionId, declared, reviewed, cut, ...row }) => ({
     ...row,
-    remainingWorkdays: row.dueOn && workdaysBetween(calendar, today, row.dueOn),
+    remainingWorkdays: row.dueOn && workdaysBetween(calendarOf(regionId), today, row.dueOn),
     declaredFen: total(declared),
     reviewedFen: total(reviewed),
     cutFen: total(cut),
@@ -72,7 +73,7 @@ export async function readFundingReview(db: Database, actor: Actor, projectId: s
     reviewedLines(db, projectId),
     latestFundingTurn(db, projectId),
     readGate(db, project.unitId, today),
-    loadCalendar(db),
+    loadCalendar(db, project.regionId),
     db.select({ name: units.name }).from(units).where(eq(units.id, project.unitId)),
     mayComparePrices(actor, project)
       ? similarPrices(db, { projectId, scope: scopeFor(actor, "funding:read"), figures, today })

@@ -3,6 +3,7 @@ export { hashPassword } from "./password.server";
 export {
   findUnit,
   isWantedUnit,
+  peopleOfUnits,
   readWantedUnit,
   unitFilter,
   unitOptions,

@@ -114,3 +114,24 @@ export async function usersWithRole(
       ),
     );
 }
+
+/** The people of several units who hold one of several roles, with the roles they hold: one query for all of them. */
+export async function peopleOfUnits(
+  db: DatabaseOrTransaction,
+  { unitIds, roles }: { readonly unitIds: readonly string[]; readonly roles: readonly Role[] },
+): Promise<{ id: string; unitId: string; roles: Role[] }[]> {
+  if (unitIds.length === 0) return [];
+  return db
+    .select({ id: users.id, unitId: users.unitId, roles: sql<Role[]>`array_agg(${userRoles.role})` })
+    .from(users)
+    .innerJoin(userRoles, eq(userRoles.userId, users.id))
+    .where(
+      and(
+        sql`${users.unitId} = any(${sql.param(unitIds)}::uuid[])`,
+        inArray(userRoles.role, [...roles]),
+        isNull(users.disabledAt),
+      ),
+    )
+    .groupBy(users.id)
+    .orderBy(asc(users.id));
+}

@@ -1,5 +1,6 @@
 import { notFound } from "~/kernel/result";
 import { materialsIntake, mattersIntake } from "~/modules/matters/index.server";
+import { reportsIntake } from "~/modules/progress/index.server";
 import { cloudStepsIntake, securityTestsIntake, systemsIntake } from "~/modules/systems/index.server";
 import type { IntakeKind } from "~/platform/intake/intake.types";
 
@@ -10,6 +11,7 @@ const KINDS: readonly IntakeKind[] = [
   securityTestsIntake,
   mattersIntake,
   materialsIntake,
+  reportsIntake,
 ];
 
 const BY_KEY: ReadonlyMap<string, IntakeKind> = new Map(KINDS.map((kind) => [kind.key, kind]));

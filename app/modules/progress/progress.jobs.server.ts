@@ -5,9 +5,10 @@ import type { Listener, Listeners } from "~/platform/outbox.server";
 
 import { dropReports } from "./duty/drop-reports.server";
 import { openReports } from "./duty/open-reports.server";
+import { remindReports } from "./duty/remind-reports.server";
 import { refreshLights } from "./light/refresh-lights.server";
 
-/** Before the offices open; the demonstration's console runs it when the day moves. */
+/** Duties before the offices open, reminders when they do; the demonstration's console runs both when the day moves. */
 export const progressJobs: readonly ScheduledJob[] = [
   {
     name: "progress-daily",
@@ -16,6 +17,13 @@ export const progressJobs: readonly ScheduledJob[] = [
       const { today } = await businessTime(db);
       await openReports(db, today);
       await refreshLights(db, today);
+    },
+  },
+  {
+    name: "report-reminders",
+    cron: "30 8 * * *",
+    run: async (db) => {
+      await remindReports(db, await businessTime(db));
     },
   },
 ];

@@ -242,6 +242,15 @@ describe("prefillReport", () => {
   });
 
   it.each([
+    ["before what was announced", previous, "“管网一张图”完成上云步骤“系统部署”（2026-06-18）。\n完成开发"],
+    ["alone in the first month", null, "“管网一张图”完成上云步骤“系统部署”（2026-06-18）。"],
+  ])("offers the month's steps to the cloud as done, %s", (_name, before, expected) => {
+    const steps = [{ systemName: "管网一张图", step: "系统部署", completedOn: localDate("2026-06-18") }];
+    const plan = { period: period("2026-06"), start, milestones };
+    expect(prefillReport(before, plan, finance, today, steps).doneThisMonth).toBe(expected);
+  });
+
+  it.each([
     ["of the month's last day", "2026-03", "2026-12-31", "20.0000"],
     ["between two milestones, in proportion", "2026-04", "2026-12-31", "33.1868"],
     ["of today while the month is running", "2026-03", "2026-03-16", "10.0000"],

@@ -218,6 +218,13 @@ export interface ReportDraft extends ReportText {
   readonly spentTotalFen: Fen;
 }
 
+/** A step to the cloud that a system of the project completed in the month, as the register of systems has it. */
+export interface CloudProgress {
+  readonly systemName: string;
+  readonly step: string;
+  readonly completedOn: LocalDate;
+}
+
 /** The plan as far as a month's report needs it. */
 export interface ReportPlan {
   readonly period: Period;
@@ -228,8 +235,9 @@ export interface ReportPlan {
 
 /**
  * The draft of a month's report, seen from today. Planned progress is that of `reportDay`; actual
- * progress, problems and matters to settle continue from last month; what was announced for this month is offered as
- * done, and the open milestones of the next month as next. Money comes from finance and is never typed.
+ * progress, problems and matters to settle continue from last month; steps to the cloud of the month and what was
+ * announced for it are offered as done, and the open milestones of the next month as next. Money comes from finance and
+ * is never typed.
  * @source domain.md §7
  */
 export function prefillReport(
@@ -237,6 +245,7 @@ export function prefillReport(
   plan: ReportPlan,
   financeFigures: { readonly spentFen: Fen; readonly spentTotalFen: Fen },
   today: LocalDate,
+  cloudSteps: readonly CloudProgress[] = [],
 ): ReportDraft {
   const nextPeriod = addPeriods(plan.period, 1);
   const upcoming = plan.milestones.filter(
@@ -245,7 +254,7 @@ export function prefillReport(
   return {
     plannedPercent: toFixed(plannedPercentAt(plan.milestones, plan.start, reportDay(plan.period, today)), 4),
     actualPercent: previousReport?.actualPercent ?? "0",
-    doneThisMonth: previousReport?.nextMonth ?? "",
+    doneThisMonth: [...cloudSteps.map(sayCloudStep), previousReport?.nextMonth ?? ""].filter(Boolean).join("\n"),
     nextMonth: upcoming.map(({ name }) => name).join("\n"),
     problems: previousReport?.problems ?? "",
     mattersToSettle: previousReport?.mattersToSettle ?? "",
@@ -253,3 +262,7 @@ export function prefillReport(
     spentTotalFen: financeFigures.spentTotalFen,
   };
 }
+
+/** A completed step in a report's words. */
+export const sayCloudStep = ({ systemName, step, completedOn }: CloudProgress): string =>
+  `“${systemName}”完成上云步骤“${step}”（${completedOn}）。`;

@@ -99,13 +99,13 @@ async function performEffects(
 ): Promise<LocalDate | null> {
   const named = new Set<ProjectEffect>(effects);
   const ending = { outcome: OUTCOMES[event] ?? null, opinion, checks };
-  if (named.has("closeBureauReview")) await closeTurn(tx, ctx, project.id, ["formCheck", "approval"], ending);
-  if (named.has("closeFundingReview")) await closeTurn(tx, ctx, project.id, ["funding"], ending);
+  if (named.has("closeBureauReview")) await closeTurn(tx, ctx, project, ["formCheck", "approval"], ending);
+  if (named.has("closeFundingReview")) await closeTurn(tx, ctx, project, ["funding"], ending);
   if (named.has("openFormCheck")) return openTurn(tx, ctx, project, "formCheck");
   if (named.has("openApprovalReview")) return openTurn(tx, ctx, project, "approval");
   if (named.has("openFundingReview")) return openTurn(tx, ctx, project, "funding");
   if (named.has("stopClock")) {
-    const [figures, calendar] = await Promise.all([loadFigures(tx, ctx.today), loadCalendar(tx)]);
+    const [figures, calendar] = await Promise.all([loadFigures(tx, ctx.today), loadCalendar(tx, project.regionId)]);
     return addWorkdays(calendar, ctx.today, figures.number("review.supplementWorkdays"));
   }
   return null;

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 
 import { fen } from "~/kernel/fen";
+import { formFields, mergedValues, valuesOf, type FormValues } from "~/kernel/form-conflict";
 import { keysOf } from "~/kernel/vocabulary";
 
-import { conflictRows, fingerprints, formFields, mergedValues, valuesOf } from "./filing-conflict";
-import { sectionValues, type FormValues } from "./filing.form-values";
+import { conflictRows, fingerprints } from "./filing-conflict";
+import { sectionValues } from "./filing.form-values";
 import { COMPLETE_FILING } from "./filing.fixtures";
 import { FILING_SECTIONS } from "./filing.types";
 

@@ -1,12 +1,8 @@
 import { parseAmount } from "~/kernel/fen";
+import type { FormValues } from "~/kernel/form-conflict";
 
 import type { Filing, FilingSection } from "./filing.types";
 import { wanText } from "./money-words";
-
-/** One row of a list in a form. */
-export type FormRow = Readonly<Record<string, string>>;
-/** What a section's form holds: a text for each field, rows for each list. */
-export type FormValues = Readonly<Record<string, string | readonly FormRow[]>>;
 
 /** The saved filing as the basics' form shows it. */
 export const basicsValues = ({ basics }: Pick<Filing, "basics">) => ({

@@ -27,7 +27,7 @@ export async function readProjectDetail(db: Database, actor: Actor, id: string, 
     projectEvents(db, id),
     latestSubmission(db, id),
     readStanding(db, project, today),
-    loadCalendar(db),
+    loadCalendar(db, project.regionId),
   ]);
   return {
     project,

@@ -33,7 +33,7 @@ export async function signProject(
       payload: { round: submission?.round ?? 0, digest: submission?.digest ?? "" },
     });
     if (!signed.ok) return signed;
-    await registerProjectEntries(tx, ctx, projectId);
+    await registerProjectEntries(tx, ctx, project);
     const reviewers = await usersWithRole(tx, { role: "bureauReviewer", regionId: project.regionId });
     await notify(tx, ctx, {
       userIds: reviewers.map(({ id }) => id),

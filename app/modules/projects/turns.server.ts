@@ -29,7 +29,7 @@ export async function openTurn(
 ): Promise<LocalDate> {
   const [figures, calendar, earlier] = await Promise.all([
     loadFigures(tx, ctx.today),
-    loadCalendar(tx),
+    loadCalendar(tx, project.regionId),
     tx
       .select({ openedAt: reviews.openedAt, closedAt: reviews.closedAt })
       .from(reviews)
@@ -75,11 +75,11 @@ interface Ending {
 export async function closeTurn(
   tx: Transaction,
   ctx: Ctx,
-  projectId: string,
+  project: { id: string; regionId: string },
   desks: readonly DeskKind[],
   { outcome, opinion, checks }: Ending,
 ): Promise<void> {
-  const [turn, calendar] = await Promise.all([openTurnOf(tx, projectId), loadCalendar(tx)]);
+  const [turn, calendar] = await Promise.all([openTurnOf(tx, project.id), loadCalendar(tx, project.regionId)]);
   if (!turn || !desks.includes(turn.kind)) throw conflict("review");
   const closed = await tx
     .update(reviews)
@@ -91,7 +91,7 @@ export async function closeTurn(
       checks: checks ? [...checks] : null,
       lateWorkdays: lateWorkdays(calendar, turn.dueOn, ctx.today),
     })
-    .where(and(eq(reviews.projectId, projectId), eq(reviews.kind, turn.kind), isNull(reviews.closedAt)))
+    .where(and(eq(reviews.projectId, project.id), eq(reviews.kind, turn.kind), isNull(reviews.closedAt)))
     .returning({ id: reviews.id });
   if (closed.length === 0) throw conflict("review");
 }

@@ -1,1 +1,3 @@
-export { slipColour, slipLimitsOf, supervisionNumber } from "./supervision.rules";
+export { slipLimitsOf, slipsDue } from "./slips/slips.rules";
+export { supervisionNumber } from "./supervision.rules";
+export { redsInRow } from "./talks/talk.rules";

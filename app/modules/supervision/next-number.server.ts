@@ -13,15 +13,29 @@ export async function nextSupervisionNumber(
   series: SupervisionSeries,
   today: LocalDate,
 ): Promise<string> {
+  const [number] = await nextSupervisionNumbers(tx, regionId, series, today, 1);
+  if (number === undefined) throw new Error("the sequence gave no number");
+  return number;
+}
+
+/** The next so many numbers, one after the other: one statement, however many they are. */
+export async function nextSupervisionNumbers(
+  tx: Transaction,
+  regionId: string,
+  series: SupervisionSeries,
+  today: LocalDate,
+  count: number,
+): Promise<string[]> {
   const year = Number(today.slice(0, 4));
   const [row] = await tx
     .insert(supervisionSequences)
-    .values({ regionId, series, year, last: 1 })
+    .values({ regionId, series, year, last: count })
     .onConflictDoUpdate({
       target: [supervisionSequences.regionId, supervisionSequences.series, supervisionSequences.year],
-      set: { last: sql`${supervisionSequences.last} + 1` },
+      set: { last: sql`${supervisionSequences.last} + ${count}` },
     })
     .returning();
   if (!row) throw new Error("the sequence gave no number");
-  return supervisionNumber(series, year, row.last);
+  const { last } = row;
+  return Array.from({ length: count }, (_, index) => supervisionNumber(series, year, last - count + 1 + index));
 }

@@ -84,7 +84,7 @@ export async function registerItemFor(
     requirement: item.requirement,
     state: "assigned" as const,
     registeredOn: ctx.today,
-    dueOn: item.dueOn ?? (await defaultDueOn(tx, ctx.today)),
+    dueOn: item.dueOn ?? (await defaultDueOn(tx, regionId, ctx.today)),
   };
   await tx.insert(supervisionItems).values(row);
   await record(tx, ctx, {
@@ -98,7 +98,7 @@ export async function registerItemFor(
   return { id: row.id, number: row.number, dueOn: row.dueOn };
 }
 
-async function defaultDueOn(tx: Transaction, today: LocalDate): Promise<LocalDate> {
-  const [figures, calendar] = await Promise.all([loadFigures(tx, today), loadCalendar(tx)]);
+async function defaultDueOn(tx: Transaction, regionId: string, today: LocalDate): Promise<LocalDate> {
+  const [figures, calendar] = await Promise.all([loadFigures(tx, today), loadCalendar(tx, regionId)]);
   return addWorkdays(calendar, today, figures.number("supervision.defaultWorkdays"));
 }

@@ -17,7 +17,7 @@ export function reopenItem(
   const words = reason.trim();
   return takeStep(ctx, ref, {
     event: "reopen",
-    guards: words ? ["reasonGiven"] : [],
+    guards: () => (words ? ["reasonGiven"] : []),
     set: ({ reopenedCount }) => ({ closedAt: null, verifiedBy: null, reopenedCount: reopenedCount + 1 }),
     reason: words,
     afterwards: (tx, item) => tellUnit(tx, ctx, item, "督办事项重新督办"),

@@ -16,7 +16,7 @@ export function sendBackItem(
   const words = reason.trim();
   return takeStep(ctx, ref, {
     event: "sendBack",
-    guards: words ? ["reasonGiven"] : [],
+    guards: () => (words ? ["reasonGiven"] : []),
     set: () => ({ verifiedBy: null }),
     reason: words,
     afterwards: (tx, item) => tellUnit(tx, ctx, item, "督办退回重办"),

@@ -7,6 +7,7 @@ export const SUPERVISION_EVENTS = {
   assign: "交办",
   accept: "签收",
   urge: "催办",
+  extend: "延长期限",
   reply: "反馈办理情况",
   sendBack: "退回重办",
   verify: "核实通过",
@@ -20,6 +21,7 @@ export const SUPERVISION_EVENT_FACTS = {
   assign: "supervisionAssigned",
   accept: "supervisionAccepted",
   urge: "supervisionUrged",
+  extend: "supervisionExtended",
   reply: "supervisionReplied",
   sendBack: "supervisionSentBack",
   verify: "supervisionVerified",
@@ -28,20 +30,43 @@ export const SUPERVISION_EVENT_FACTS = {
 } as const satisfies Record<SupervisionEvent, string>;
 
 /** Names of the conditions that the verbs resolve before asking the lifecycle. */
-export type SupervisionGuard = "replyGiven" | "reasonGiven" | "proofGiven" | "otherPersonThanReplier";
+export type SupervisionGuard =
+  "replyGiven" | "reasonGiven" | "proofGiven" | "otherPersonThanReplier" | "notUrgedToday" | "laterDay";
 
 type SupervisionTransition = Transition<SupervisionState, SupervisionEvent, Action, SupervisionGuard>;
 
 /**
- * The life of a supervised item. Reopening goes back to the unit under the same number.
+ * The life of a supervised item. Reopening goes back to the unit under the same number. Urging and extending leave the
+ * unit where it is; both are possible only while the item is with it.
  * @source domain.md §8
  */
 export const SUPERVISION_LIFECYCLE = [
   { from: "registered", on: "assign", to: "assigned", action: "supervision:register" },
   { from: "assigned", on: "accept", to: "accepted", action: "supervision:reply" },
-  { from: "assigned", on: "urge", to: "urged", action: "supervision:urge" },
-  { from: "accepted", on: "urge", to: "urged", action: "supervision:urge" },
-  { from: "urged", on: "urge", to: "urged", action: "supervision:urge" },
+  { from: "assigned", on: "urge", to: "urged", action: "supervision:urge", guards: ["notUrgedToday"] },
+  { from: "accepted", on: "urge", to: "urged", action: "supervision:urge", guards: ["notUrgedToday"] },
+  { from: "urged", on: "urge", to: "urged", action: "supervision:urge", guards: ["notUrgedToday"] },
+  {
+    from: "assigned",
+    on: "extend",
+    to: "assigned",
+    action: "supervision:verify",
+    guards: ["reasonGiven", "laterDay"],
+  },
+  {
+    from: "accepted",
+    on: "extend",
+    to: "accepted",
+    action: "supervision:verify",
+    guards: ["reasonGiven", "laterDay"],
+  },
+  {
+    from: "urged",
+    on: "extend",
+    to: "urged",
+    action: "supervision:verify",
+    guards: ["reasonGiven", "laterDay"],
+  },
   { from: "urged", on: "accept", to: "accepted", action: "supervision:reply" },
   { from: "urged", on: "reply", to: "replied", action: "supervision:reply", guards: ["replyGiven"] },
   { from: "assigned", on: "reply", to: "replied", action: "supervision:reply", guards: ["replyGiven"] },

@@ -1,9 +1,6 @@
 import { findTransition } from "~/kernel/lifecycle";
-import type { LocalDate } from "~/kernel/local-date";
 import { accept, refuse, type Result } from "~/kernel/result";
-import type { SlipColour, SupervisionState } from "~/kernel/vocabulary";
-import { workdaysBetween, type WorkCalendar } from "~/kernel/work-calendar";
-import type { RuleFigures } from "~/platform/figures.server";
+import type { SupervisionState } from "~/kernel/vocabulary";
 import type { Action } from "~/policy";
 
 import { SUPERVISION_LIFECYCLE, type SupervisionEvent, type SupervisionGuard } from "./supervision.lifecycle";
@@ -38,30 +35,6 @@ export function supervisionAction(event: SupervisionEvent): Action {
 /** May this event happen in this state at all? Pages use it to decide what to offer. */
 export const isSupervisionEventPossible = (state: SupervisionState, event: SupervisionEvent): boolean =>
   findTransition(SUPERVISION_LIFECYCLE, state, event) !== undefined;
-
-/** From when a slip has which colour. */
-export interface SlipLimits {
-  /** @unit workdays left, from which the slip is blue */
-  readonly blueWorkdays: number;
-  /** @unit workdays overdue, beyond which the slip is red */
-  readonly redWorkdays: number;
-}
-
-/**
- * The colour of the slip of an open item: blue shortly before the due day, orange once it has passed, red when it is
- * long overdue; none while there is time. It rises by itself.
- * @source domain.md §8
- */
-export function slipColour(calendar: WorkCalendar, dueOn: LocalDate, today: LocalDate, limits: SlipLimits): SlipColour {
-  if (today > dueOn) return workdaysBetween(calendar, dueOn, today) > limits.redWorkdays ? "red" : "orange";
-  return workdaysBetween(calendar, today, dueOn) <= limits.blueWorkdays ? "blue" : "none";
-}
-
-/** The limits of the slips among the figures in force. @source domain.md §8 */
-export const slipLimitsOf = (figures: RuleFigures): SlipLimits => ({
-  blueWorkdays: figures.number("supervision.blueWorkdays"),
-  redWorkdays: figures.number("supervision.redWorkdays"),
-});
 
 /** What is numbered, each by itself: items, slips and talks. */
 export type SupervisionSeries = "item" | "slip" | "talk";

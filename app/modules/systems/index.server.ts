@@ -1,5 +1,6 @@
 export { cloudRates, cloudTarget } from "./cloud/rates/rates.queries.server";
 export { cloudStepsIntake } from "./cloud/steps/cloud-steps-intake.server";
+export { projectCloudSteps } from "./cloud/steps/project-steps.queries.server";
 export { confirmationDue, unconfirmedLists } from "./inventory/confirmations.queries.server";
 export { systemsIntake } from "./inventory/systems.intake.server";
 export { entryOf as signedEntryOf } from "./inventory/signed-list.server";

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { makeProject, makeReport } from "@tests/support/factories/assessment";
+import { makeProject, makeReport, UNDER_WAY } from "@tests/support/factories/assessment";
 import { makeAssessedCity, makeEvents, type AssessedCity } from "@tests/support/factories/bulletins";
+import { makeMatter } from "@tests/support/factories/coordination";
 import { testDatabase } from "@tests/support/worker-database";
 import { projects } from "@db/schema";
 import { eq } from "drizzle-orm";
@@ -66,18 +67,20 @@ describe("readDashboard", () => {
     expect(lit.map(({ name }) => name)).toEqual(["智慧水务系统"]);
   });
 
-  it("lists the matters of each project's latest signed report only", async () => {
+  it("lists the matters that wait for the leading group, the figures counting the same rows", async () => {
     const own = { db, regionId: city.regionId, unitId: city.unitId };
-    const project = await makeProject(own, "数字档案", [["implementation", "2026-03-01"]]);
-    await makeReport(own, project, "2026-05", "2026-06-15", "2026-06-10", { mattersToSettle: "旧事项" });
-    await makeReport(own, project, "2026-06", "2026-07-15", "2026-07-10", { mattersToSettle: "请协调数据接口" });
-    const settled = await makeProject(own, "数字城管", [["implementation", "2026-03-01"]]);
-    await makeReport(own, settled, "2026-05", "2026-06-15", "2026-06-10", { mattersToSettle: "已解决" });
-    await makeReport(own, settled, "2026-06", "2026-07-15", "2026-07-10");
-    const { matters } = await shown();
-    expect(matters.map(({ projectName, matters: text }) => [projectName, text])).toEqual([
-      ["数字档案", "请协调数据接口"],
+    await makeMatter(own, await makeProject(own, "数字档案", UNDER_WAY), { text: "请协调数据接口" });
+    await makeMatter(own, await makeProject(own, "数字城管", UNDER_WAY), { state: "answered", text: "请协调机房" });
+    await makeMatter(own, await makeProject(own, "数字水利", UNDER_WAY), { state: "settled", text: "已解决" });
+    const { matters, coordination } = await shown();
+    expect([matters.total, matters.rows.map(({ projectName, text }) => [projectName, text])]).toEqual([
+      2,
+      [
+        ["数字档案", "请协调数据接口"],
+        ["数字城管", "请协调机房"],
+      ],
     ]);
+    expect(coordination).toEqual({ raised: 1, overdue: 0, answered: 1, itemised: 0 });
   });
 
   it("shows the head and the foot of the last ranking once it is published", async () => {
@@ -94,6 +97,6 @@ describe("readDashboard", () => {
   it("shows another region's leader nothing of this one", async () => {
     const elsewhere = await makeAssessedCity(db);
     const { stages, matters, overdue, reports } = await readDashboard(elsewhere.ctx(elsewhere.leader));
-    expect([stages, matters, overdue.total, reports.due]).toEqual([[], [], 0, 0]);
+    expect([stages, matters.total, overdue.total, reports.due]).toEqual([[], 0, 0, 0]);
   });
 });

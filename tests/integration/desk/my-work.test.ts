@@ -13,7 +13,7 @@ import { localDate } from "~/kernel/local-date";
 import { instructOnBulletin } from "~/modules/bulletins/instruct-on-bulletin.server";
 import { signBulletin } from "~/modules/bulletins/sign-bulletin.server";
 import { doneBy, startedBy } from "~/modules/desk/history.queries.server";
-import { openMessage, readAllMessages, unreadMessages } from "~/modules/desk/messages.server";
+import { openMessage, readAllMessages, unreadMessages } from "~/modules/inbox/index.server";
 import { readMyWork } from "~/modules/desk/read-my-work.server";
 import { openSupervised } from "~/modules/desk/supervised.queries.server";
 import { signProject } from "~/modules/projects/sign-project.server";

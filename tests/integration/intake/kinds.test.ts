@@ -24,7 +24,7 @@ beforeAll(async () => {
   await templateOf(kindOf("systems"));
 });
 
-const KEYS = ["systems", "cloud-steps", "security-tests", "matters", "materials"];
+const KEYS = ["systems", "cloud-steps", "security-tests", "matters", "materials", "reports"];
 
 describe("the registers that are filled from sheets", () => {
   it.each(KEYS)(

@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { domainEvents, monthlyReports, outbox } from "@db/schema";
+import { calendarDays, domainEvents, monthlyReports, outbox, regions } from "@db/schema";
 import { makeCity, type TestCity } from "@tests/support/factories";
 import { makeProjectUnderWay } from "@tests/support/factories/progress";
 import { testDatabase } from "@tests/support/worker-database";
@@ -41,6 +41,23 @@ describe("openReports", () => {
       ["2026-09", "2026-10-15"],
       ["2026-10", "2026-11-16"], // a Sunday
     ]);
+  });
+
+  it("sets the due day by each region's own reporting day and calendar, in one run", async () => {
+    const other = await makeCity(db);
+    await db.update(regions).set({ reportingDay: 5 }).where(eq(regions.id, other.regionId));
+    await db.insert(calendarDays).values({
+      ...{ id: newId(), regionId: other.regionId, off: true, name: "防台风停工", source: "测试" },
+      day: localDate("2026-08-05"),
+    });
+    const [here, there] = [
+      await makeProjectUnderWay(city, { startedOn: "2026-06-10" }),
+      await makeProjectUnderWay(other, { startedOn: "2026-06-10" }),
+    ];
+    await openReports(db, localDate("2026-07-20"));
+    expect((await dutiesOf(here.id)).map(({ dueOn }) => dueOn)).toEqual(["2026-07-15", "2026-08-17"]);
+    // 5 July is a Sunday; 5 August is off in this region alone
+    expect((await dutiesOf(there.id)).map(({ dueOn }) => dueOn)).toEqual(["2026-07-06", "2026-08-06"]);
   });
 
   it("is idempotent, and a due day once set stays", async () => {

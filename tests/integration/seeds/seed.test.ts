@@ -9,7 +9,7 @@ import { cloneDatabase } from "@tests/support/clone-database";
 import { testDatabase } from "@tests/support/worker-database";
 import { isWorkday } from "~/kernel/work-calendar";
 import { digestOf } from "~/platform/audit/digest";
-import { loadCalendar } from "~/platform/calendar.server";
+import { loadNationalCalendar } from "~/platform/calendar.server";
 import { businessTime } from "~/platform/installation.server";
 
 /** How many rows each table holds, and what they say: a password hash is salted, everything else must come out the same. */
@@ -101,7 +101,7 @@ describe("the demonstration city", async () => {
       provincial: 16,
       own: 23,
     });
-    expect(first["ledger_tasks"]?.rows).toBe(50);
+    expect(first["ledger_tasks"]?.rows).toBe(50 + 11);
     expect(first["security_incidents"]?.rows).toBe(0);
   });
 
@@ -146,7 +146,7 @@ describe("the demonstration city", async () => {
   });
 
   it("has every report due on a working day, and none handed in or finished in the future", async () => {
-    const calendar = await loadCalendar(db);
+    const calendar = await loadNationalCalendar(db);
     const due = await db.selectDistinct({ dueOn: schema.monthlyReports.dueOn }).from(schema.monthlyReports);
     expect(due.length).toBeGreaterThan(12);
     expect(due.filter(({ dueOn }) => !isWorkday(calendar, dueOn))).toEqual([]);

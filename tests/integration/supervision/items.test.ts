@@ -10,15 +10,14 @@ import { accept, refuse } from "~/kernel/result";
 import { acceptItem } from "~/modules/supervision/accept-item.server";
 import { assignItem } from "~/modules/supervision/assign-item.server";
 import { closeItem } from "~/modules/supervision/close-item.server";
+import { readItem } from "~/modules/supervision/item.queries.server";
 import { registerItemFor } from "~/modules/supervision/index.server";
 import { registerItem } from "~/modules/supervision/register-item.server";
 import { reopenItem } from "~/modules/supervision/reopen-item.server";
 import { replyItem } from "~/modules/supervision/reply-item.server";
 import { sendBackItem } from "~/modules/supervision/send-back-item.server";
-import { listItems, readItem, readSupervisionQuery } from "~/modules/supervision/supervision.queries.server";
 import { verifyItem } from "~/modules/supervision/verify-item.server";
 import { inTransaction } from "~/platform/transaction.server";
-import { scopeFor } from "~/policy";
 
 const db = testDatabase();
 let city: TestCity;
@@ -185,32 +184,5 @@ describe("from assigned to closed, and again", () => {
     expect(
       await db.$count(domainEvents, and(eq(domainEvents.subjectId, id), eq(domainEvents.type, "supervisionReplied"))),
     ).toBe(1);
-  });
-});
-
-describe("the list", () => {
-  const everything = readSupervisionQuery(new URLSearchParams());
-  it("shows a unit its own, with the slip's colour of the day", async () => {
-    const scope = scopeFor(filer, "supervision:read");
-    const slipOn = async (day: string) =>
-      (await listItems(db, scope, everything, localDate(day))).find((item) => item.id === id);
-    // due on Monday 2026-08-10
-    expect((await slipOn("2026-08-04"))?.slip).toBe("none");
-    expect((await slipOn("2026-08-05"))?.slip).toBe("blue");
-    expect(await slipOn("2026-08-11")).toMatchObject({ slip: "orange", remainingWorkdays: -1 });
-    expect((await slipOn("2026-08-25"))?.slip).toBe("red");
-    const other = scopeFor(await city.as("filer", city.otherUnitId), "supervision:read");
-    expect(await listItems(db, other, everything, localDate("2026-08-04"))).toEqual([]);
-  });
-
-  it("overdue over a weekend is overdue; a closed item has no slip", async () => {
-    await db
-      .update(supervisionItems)
-      .set({ dueOn: localDate("2026-08-07") })
-      .where(eq(supervisionItems.id, id));
-    const saturday = localDate("2026-08-08");
-    expect(await readItem(db, filer, id, saturday)).toMatchObject({ slip: "orange", remainingWorkdays: -1 });
-    await db.update(supervisionItems).set({ state: "closed", closedAt: new Date() }).where(eq(supervisionItems.id, id));
-    expect(await readItem(db, filer, id, saturday)).toMatchObject({ slip: "none", remainingWorkdays: null });
   });
 });

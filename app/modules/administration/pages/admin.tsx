@@ -22,21 +22,24 @@ import { invalid, parseForm, refused } from "~/web/form.server";
 import { pageAction, pageLoader } from "~/web/page.server";
 import { summaryOf } from "~/web/summary";
 
-import { systemOverview } from "../administration.queries.server";
+import { accountsOf } from "../administration.queries.server";
+import { listsMissing } from "../calendar/calendar.queries.server";
 import { sayMoveTodayRefusal } from "../demonstration.refusals";
 import { moveTodaySchema } from "../demonstration.schema";
 import { moveToday } from "../move-today.server";
+import { MissingYears } from "../ui/CalendarView";
 
 export const handle = crumbs(() => [{ label: "系统管理" }]);
 
 export const loader = pageLoader({
   access: "admin:system",
   load: async ({ ctx, context }) => {
-    const [overview, time] = await Promise.all([
-      systemOverview(ctx.db, scopeFor(ctx.actor, "admin:system")),
+    const [accounts, missing, time] = await Promise.all([
+      accountsOf(ctx.db, scopeFor(ctx.actor, "admin:system")),
+      listsMissing(ctx.db, ctx.today),
       timeOf(context),
     ]);
-    return { ...overview, today: time.today, demonstration: time.demonstration };
+    return { accounts, missing, today: time.today, demonstration: time.demonstration };
   },
 });
 
@@ -49,13 +52,15 @@ export const action = pageAction({
     if (!result.ok) return refused(submission, result.refusals, sayMoveTodayRefusal);
     await context.triggerJob("project-lapse-daily");
     await context.triggerJob("progress-daily");
+    await context.triggerJob("report-reminders");
     await context.triggerJob("gates-daily");
+    await context.triggerJob("supervision-daily");
     return redirect("/admin");
   },
 });
 
 export default function Admin() {
-  const { accounts, years, today, demonstration } = useLoaderData<typeof loader>();
+  const { accounts, missing, today, demonstration } = useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const [form, fields] = useForm<{ today: string }>({ lastResult: reply?.form ?? null });
   return (
@@ -63,8 +68,14 @@ export default function Admin() {
       <PageHead
         title="系统管理"
         meta="账号与工作日历"
-        actions={<LinkButton href="/admin/figures">规则参数</LinkButton>}
+        actions={
+          <>
+            <LinkButton href="/admin/calendar">工作日历</LinkButton>
+            <LinkButton href="/admin/figures">规则参数</LinkButton>
+          </>
+        }
       />
+      <MissingYears missing={missing} />
       {demonstration && (
         <Section title="演示日期" id="demonstration">
           <ErrorSummary errors={summaryOf(form)} />
@@ -106,18 +117,6 @@ export default function Admin() {
               render: (row) =>
                 row.disabled ? <StatusTag tone="bad">已停用</StatusTag> : <StatusTag tone="good">正常</StatusTag>,
             },
-          ]}
-        />
-      </Section>
-      <Section title="工作日历" flush>
-        <DataTable
-          caption="已载入的节假日与调休"
-          rows={years}
-          rowKey={(row) => String(row.year)}
-          empty={<EmptyState title="尚未载入节假日安排" explanation="没有节假日安排的年度按周一至周五计算工作日。" />}
-          columns={[
-            { key: "year", title: "年度", primary: true, render: (row) => `${row.year}年` },
-            { key: "days", title: "节假日与调休", unit: "天", align: "right", render: (row) => row.days },
           ]}
         />
       </Section>

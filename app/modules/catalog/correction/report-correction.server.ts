@@ -37,7 +37,7 @@ export async function reportCorrection(
     }
     const twin = await openReport(tx, resourceId, ctx.actor.unitId, report);
     if (twin) return refuse({ code: "reportedAlready" });
-    const [figures, calendar] = await Promise.all([loadFigures(tx, ctx.today), loadCalendar(tx)]);
+    const [figures, calendar] = await Promise.all([loadFigures(tx, ctx.today), loadCalendar(tx, regionId)]);
     const correction = {
       id: newId(),
       regionId,

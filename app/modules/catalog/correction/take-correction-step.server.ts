@@ -66,7 +66,7 @@ export async function takeCorrectionStep(
       .update(corrections)
       .set({
         ...step.set,
-        ...(restarts && { dueOn: await limitFrom(tx, ctx) }),
+        ...(restarts && { dueOn: await limitFrom(tx, ctx, correction.regionId) }),
         state: decision.value.to,
         version: correction.version + 1,
       })
@@ -102,7 +102,7 @@ function actorOf(event: CorrectionEvent): { action: CorrectionTransition["action
   return { action: row.action, side: row.action === "correction:report" ? "reporter" : "provider" };
 }
 
-async function limitFrom(tx: Transaction, ctx: Ctx): Promise<LocalDate> {
-  const [figures, calendar] = await Promise.all([loadFigures(tx, ctx.today), loadCalendar(tx)]);
+async function limitFrom(tx: Transaction, ctx: Ctx, regionId: string): Promise<LocalDate> {
+  const [figures, calendar] = await Promise.all([loadFigures(tx, ctx.today), loadCalendar(tx, regionId)]);
   return addWorkdays(calendar, ctx.today, figures.number("demand.correctionWorkdays"));
 }

@@ -41,7 +41,7 @@ export async function readDemand(db: Database, actor: Actor, id: string, today: 
       .from(corrections)
       .where(eq(corrections.demandId, id))
       .orderBy(desc(corrections.id)),
-    loadCalendar(db),
+    loadCalendar(db, demand.regionId),
   ]);
   const turn = turnOf(demand);
   const dueOn = turn?.dueOn ?? null;

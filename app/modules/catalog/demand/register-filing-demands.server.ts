@@ -12,8 +12,12 @@ import { record, type Ctx } from "~/platform/transaction.server";
  * the signature's transaction, which authorizes.
  * @source domain.md §4
  */
-export async function registerFilingDemands(tx: Transaction, ctx: Ctx, projectId: string): Promise<void> {
-  const [figures, calendar] = await Promise.all([loadFigures(tx, ctx.today), loadCalendar(tx)]);
+export async function registerFilingDemands(
+  tx: Transaction,
+  ctx: Ctx,
+  project: { readonly id: string; readonly regionId: string },
+): Promise<void> {
+  const [figures, calendar] = await Promise.all([loadFigures(tx, ctx.today), loadCalendar(tx, project.regionId)]);
   const applied = await tx
     .update(demands)
     .set({
@@ -23,7 +27,7 @@ export async function registerFilingDemands(tx: Transaction, ctx: Ctx, projectId
       reviewedAt: ctx.now,
       checkDueOn: addWorkdays(calendar, ctx.today, figures.number("demand.checkWorkdays")),
     })
-    .where(and(eq(demands.projectId, projectId), isNull(demands.appliedAt)))
+    .where(and(eq(demands.projectId, project.id), isNull(demands.appliedAt)))
     .returning();
   for (const demand of applied) {
     await record(tx, ctx, {
@@ -31,7 +35,7 @@ export async function registerFilingDemands(tx: Transaction, ctx: Ctx, projectId
       event: "demandSigned",
       object: { type: "demand", id: demand.id, regionId: demand.regionId },
       after: demand,
-      payload: { wanted: demand.wanted, projectId },
+      payload: { wanted: demand.wanted, projectId: project.id },
     });
   }
 }

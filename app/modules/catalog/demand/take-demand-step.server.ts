@@ -95,7 +95,7 @@ async function openLimits(
   effects: readonly DemandEffect[],
 ): Promise<Partial<Settable>> {
   if (effects.length === 0) return {};
-  const [figures, calendar] = await Promise.all([loadFigures(tx, ctx.today), loadCalendar(tx)]);
+  const [figures, calendar] = await Promise.all([loadFigures(tx, ctx.today), loadCalendar(tx, demand.regionId)]);
   const within = (code: string): LocalDate => addWorkdays(calendar, ctx.today, figures.number(code));
   const limits: Partial<Settable> = {};
   for (const effect of effects) {

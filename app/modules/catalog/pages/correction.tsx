@@ -46,7 +46,7 @@ export const loader = pageLoader({
       return row !== undefined && can(ctx.actor, row.action, sideOf(correction, side));
     });
     const remaining = isOpenCorrection(correction.state)
-      ? workdaysBetween(await loadCalendar(ctx.db), ctx.today, correction.dueOn)
+      ? workdaysBetween(await loadCalendar(ctx.db, correction.regionId), ctx.today, correction.dueOn)
       : null;
     return { ...found, offered, remaining };
   },

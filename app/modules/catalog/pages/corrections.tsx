@@ -2,7 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 
 import { CORRECTION_STATES, keysOf } from "~/kernel/vocabulary";
 import { workdaysBetween } from "~/kernel/work-calendar";
-import { loadCalendar } from "~/platform/calendar.server";
+import { loadCalendars } from "~/platform/calendar.server";
 import { canEver, scopeFor } from "~/policy";
 import { Countdown, DataTable, EmptyState, PageHead, Pagination, QueryBar, StatusTag, Tabs } from "~/ui";
 import { crumbs } from "~/web/crumbs";
@@ -19,15 +19,15 @@ export const loader = pageLoader({
   access: "demand:read",
   load: async ({ ctx, query }) => {
     const question = readCorrectionQuery(query);
-    const [page, calendar] = await Promise.all([
+    const [page, calendarOf] = await Promise.all([
       listCorrections(ctx.db, ctx.actor, scopeFor(ctx.actor, "demand:read"), question),
-      loadCalendar(ctx.db),
+      loadCalendars(ctx.db),
     ]);
     return {
       ...page,
       rows: page.rows.map((row) => ({
         ...row,
-        remaining: isOpenCorrection(row.state) ? workdaysBetween(calendar, ctx.today, row.dueOn) : null,
+        remaining: isOpenCorrection(row.state) ? workdaysBetween(calendarOf(row.regionId), ctx.today, row.dueOn) : null,
       })),
       question,
       hasSides: canEver(ctx.actor, "correction:report") || canEver(ctx.actor, "correction:answer"),

@@ -61,7 +61,7 @@ export const loader = pageLoader({
   params: idParams,
   load: async ({ ctx, params, query }) => {
     const { db, actor, today } = ctx;
-    const [figures, calendar] = await Promise.all([loadFigures(db, today), loadCalendar(db)]);
+    const figures = await loadFigures(db, today);
     const clock = { today, warningDays: figures.number("catalog.dueSoonDays") };
     const found = await readResource(db, actor, params.id, clock);
     const { resource, revision, isInside } = found;
@@ -69,7 +69,8 @@ export const loader = pageLoader({
     const wanted = query.get("tab");
     const tab: TabName = wanted !== null && wanted in TABS ? (wanted as TabName) : "items";
     const awaitsApproval = isInside && (resource.state === "draft" || resource.state === "registered" || revision);
-    const [uses, connections, corrections, warnings, versions] = await Promise.all([
+    const [calendar, uses, connections, corrections, warnings, versions] = await Promise.all([
+      loadCalendar(db, resource.regionId),
       tab === "uses" ? readResourceUses(db, actor, resource) : null,
       tab === "connection" && seesAddress ? resourceConnectionHistory(db, resource.id) : [],
       tab === "corrections" ? resourceCorrections(db, scopeFor(actor, "demand:read"), resource.id) : null,

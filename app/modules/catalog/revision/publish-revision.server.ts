@@ -58,7 +58,7 @@ async function putInForce(tx: Transaction, resource: Resource, content: Resource
       ...columnsOf(content, resource.code),
       ...(runs &&
         content.updateCycle !== resource.updateCycle && {
-          nextUpdateDueOn: updateDueOn(content.updateCycle, lastOn, await loadCalendar(tx)),
+          nextUpdateDueOn: updateDueOn(content.updateCycle, lastOn, await loadCalendar(tx, resource.regionId)),
         }),
       edition: resource.edition + 1,
       version: resource.version + 1,

@@ -132,7 +132,7 @@ export async function readNewSanction(db: Database, actor: Actor, unitId: string
   const unit = visible(actor, "gate:read", found, "gate");
   const [figures, calendar, projectRows, standing] = await Promise.all([
     loadFigures(db, today),
-    loadCalendar(db),
+    loadCalendar(db, unit.regionId),
     db
       .select({ value: projects.id, label: projects.name })
       .from(projects)

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { fen, sumFen } from "~/kernel/fen";
 import { formatPeriod, period as periodFrom } from "~/kernel/period";
 import { multiply, parseRational, rational, RATIONAL_ZERO, subtract, toFixed } from "~/kernel/rational";
-import { keysOf, PROJECT_STAGES, SLIP_COLOURS, UNIT_GROUPS } from "~/kernel/vocabulary";
+import { COORDINATION_STATES, keysOf, PROJECT_STAGES, SLIP_COLOURS, UNIT_GROUPS } from "~/kernel/vocabulary";
 import {
   Amount,
   Columns,
@@ -40,7 +40,7 @@ export default function Dashboard() {
         <Stages data={data} />
         <Ranking ranking={data.ranking} />
       </Columns>
-      <Matters matters={data.matters} />
+      <Matters matters={data.matters} figures={data.coordination} />
       <Columns count={2}>
         <Lit lit={data.lit} />
         <Overdue overdue={data.overdue} />
@@ -50,7 +50,7 @@ export default function Dashboard() {
 }
 
 function Tiles({ data }: { data: Shown }) {
-  const { stages, paidFen, light, reports, resources, cloud, overdue, today, reported } = data;
+  const { stages, paidFen, light, reports, resources, cloud, coordination, overdue, today, reported } = data;
   const month = formatPeriod(periodFrom(reported));
   const total = stages.reduce((sum, row) => sum + row.projects, 0);
   return (
@@ -117,6 +117,16 @@ function Tiles({ data }: { data: Shown }) {
         href={`/reports?period=${reported}`}
         tone={reports.missing > 0 ? "warn" : "neutral"}
         note={`迟报 ${reports.late} 份 · 缺报 ${reports.missing} 份`}
+      />
+      <Figure
+        label="待答复协调事项"
+        value={coordination.raised}
+        unit="件"
+        definition={DEFINITIONS.coordination}
+        cutoff={today}
+        href="/coordination?state=raised"
+        tone={coordination.overdue > 0 ? "bad" : coordination.raised > 0 ? "warn" : "good"}
+        note={`超期 ${coordination.overdue} 件 · 已转督办 ${coordination.itemised} 件`}
       />
       <Figure
         label="逾期督办"
@@ -249,24 +259,31 @@ function Ranking({ ranking }: { ranking: Shown["ranking"] }) {
   );
 }
 
-function Matters({ matters }: { matters: Shown["matters"] }) {
+function Matters({ matters, figures }: { matters: Shown["matters"]; figures: Shown["coordination"] }) {
   return (
-    <Section title="需协调事项" id="matters" note="各在建项目最近一期已签批月报所提" flush>
+    <Section
+      title="需协调事项"
+      id="matters"
+      note={`待答复 ${figures.raised} 件，已答复 ${figures.answered} 件，已转督办 ${figures.itemised} 件`}
+      actions={<a href="/coordination?state=open">全部 {matters.total} 件</a>}
+      flush
+    >
       <DataTable
         caption="需协调事项"
-        rows={matters}
-        rowKey={(row) => row.projectId}
+        rows={matters.rows}
+        rowKey={(row) => row.id}
         empty={<EmptyState title="没有需要协调的事项" />}
         columns={[
           {
             key: "project",
             title: "项目",
             primary: true,
-            render: (row) => <a href={`/projects/${row.projectId}/reports/${row.period}`}>{row.projectName}</a>,
+            render: (row) => <a href={`/coordination/${row.id}`}>{row.projectName}</a>,
           },
           { key: "unit", title: "单位", render: (row) => row.unitName },
-          { key: "period", title: "月报", nowrap: true, render: (row) => formatPeriod(periodFrom(row.period)) },
-          { key: "matters", title: "需协调事项", render: (row) => row.matters },
+          { key: "text", title: "需协调事项", render: (row) => row.text },
+          { key: "state", title: "状态", nowrap: true, render: (row) => COORDINATION_STATES[row.state] },
+          { key: "due", title: "答复截止", nowrap: true, render: (row) => row.answerDueOn },
         ]}
       />
     </Section>

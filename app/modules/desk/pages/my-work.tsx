@@ -7,6 +7,7 @@ import { notFound } from "~/kernel/result";
 import { SLIP_COLOURS, SUPERVISION_STATES, type SlipColour } from "~/kernel/vocabulary";
 import { roleLabels } from "~/modules/identity";
 import { delegationsInForce } from "~/modules/identity/index.server";
+import { openMessage, readAllMessages, unreadMessages } from "~/modules/inbox/index.server";
 import { canEver } from "~/policy";
 import {
   Countdown,
@@ -25,7 +26,6 @@ import { crumbs } from "~/web/crumbs";
 import { pageAction, pageLoader } from "~/web/page.server";
 
 import { doneBy, startedBy } from "../history.queries.server";
-import { openMessage, readAllMessages, unreadMessages } from "../messages.server";
 import { readMyWork } from "../read-my-work.server";
 import { openSupervised } from "../supervised.queries.server";
 
@@ -168,7 +168,14 @@ function Todo({ work }: { work: Work }) {
               title: "剩余",
               nowrap: true,
               render: (item) =>
-                item.remainingWorkdays === null ? null : <Countdown remaining={item.remainingWorkdays} />,
+                item.remainingWorkdays === null ? null : (
+                  <>
+                    <Countdown remaining={item.remainingWorkdays} />
+                    {item.countedByWeekends && (
+                      <span className="block text-[0.8125rem] text-secondary">按周末推算</span>
+                    )}
+                  </>
+                ),
             },
           ]}
         />
@@ -305,6 +312,9 @@ function Messages({ messages }: { messages: Shown["messages"] }) {
           ))}
         </ul>
       )}
+      <p className="border-t border-line px-4 py-2">
+        <a href="/messages">全部消息</a>
+      </p>
     </Section>
   );
 }

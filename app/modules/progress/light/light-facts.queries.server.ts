@@ -6,8 +6,9 @@ import { type LocalDate, localDateOf } from "~/kernel/local-date";
 import { periodOf } from "~/kernel/period";
 import { acceptanceClocks } from "~/modules/acceptance/index.server";
 import { STAGES_UNDER_WAY } from "~/modules/projects";
-import { loadFigures } from "~/platform/figures.server";
+import type { RuleFigures } from "~/platform/figures.server";
 
+import { byProject } from "../by-project";
 import type { LightFacts, RecordedLight } from "./light.rules";
 import type { LightFigures } from "../progress.rules";
 
@@ -90,16 +91,6 @@ export async function loadLightFacts(
   });
 }
 
-function byProject<Row extends { readonly projectId: string }>(rows: readonly Row[]): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(row.projectId);
-    if (group) group.push(row);
-    else groups.set(row.projectId, [row]);
-  }
-  return groups;
-}
-
 /** What the last signed version says: a correction that is being written does not count yet. */
 const signedActualPercent = sql<string | null>`case
   when ${monthlyReports.firstSubmittedAt} is null then null
@@ -110,9 +101,8 @@ const signedActualPercent = sql<string | null>`case
     order by ${monthlyReportVersions.number} desc limit 1)
   end`;
 
-/** The limits of the lights in force on a day. */
-export async function loadLightFigures(db: DatabaseOrTransaction, on: LocalDate): Promise<LightFigures> {
-  const figures = await loadFigures(db, on);
+/** The limits of the lights among the figures in force on a day. */
+export function lightFiguresOf(figures: RuleFigures): LightFigures {
   return {
     redLagPoints: figures.number("light.redLagPoints"),
     yellowLagPoints: figures.number("light.yellowLagPoints"),

@@ -4,8 +4,10 @@ import type { DatabaseOrTransaction } from "@db/client";
 import { projects } from "@db/schema";
 import type { LocalDate } from "~/kernel/local-date";
 import { type Rational, toFixed } from "~/kernel/rational";
+import { loadFigures } from "~/platform/figures.server";
 
-import { loadLightFacts, loadLightFigures } from "./light-facts.queries.server";
+import { lightFiguresOf, loadLightFacts } from "./light-facts.queries.server";
+import { withRules } from "./light-rule";
 import { judgeProject } from "./light.rules";
 
 /**
@@ -20,14 +22,18 @@ export async function refreshLights(
   today: LocalDate,
   only: { readonly projectId?: string } = {},
 ): Promise<number> {
-  const [figures, projectFacts] = await Promise.all([
-    loadLightFigures(db, today),
+  const [inForce, projectFacts] = await Promise.all([
+    loadFigures(db, today),
     loadLightFacts(db, today, { ...only, underWay: true }),
   ]);
   if (projectFacts.length === 0) return 0;
+  const figures = lightFiguresOf(inForce);
   const judged = projectFacts.map((facts) => {
     const { light, reasons, plannedPercent, actualPercent } = judgeProject(facts, facts.last, today, figures);
-    return { id: facts.projectId, light, reasons, planned: toColumn(plannedPercent), actual: toColumn(actualPercent) };
+    return {
+      ...{ id: facts.projectId, light, reasons: withRules(reasons, (code) => inForce.row(code)) },
+      ...{ planned: toColumn(plannedPercent), actual: toColumn(actualPercent) },
+    };
   });
   await db.execute(sql`
     update ${projects} set

@@ -1,36 +1,50 @@
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 
-import { formatOfficialDate, formatInstant, localDate } from "~/kernel/local-date";
-import { formatPeriod, monthOf, period, type Period } from "~/kernel/period";
+import { formatOfficialDate, localDate } from "~/kernel/local-date";
+import { formatPeriod, period } from "~/kernel/period";
 import { keysOf, LIGHTS, REPORT_STATUSES, type Light, type ReportStatus } from "~/kernel/vocabulary";
 import { unitFilter } from "~/modules/identity/index.server";
-import { canEver, scopeFor } from "~/policy";
+import type { Ctx } from "~/platform/transaction.server";
+import { canEver, scopeFor, type Scope } from "~/policy";
 import {
-  DataTable,
-  EmptyState,
-  ErrorSummary,
   Figure,
   LightTag,
+  LinkButton,
   Notice,
   PageHead,
   Pagination,
   QueryBar,
   Section,
   StatGrid,
-  StatusTag,
-  SubmitButton,
+  Tabs,
+  type QueryFilter,
 } from "~/ui";
 import { crumbs } from "~/web/crumbs";
 import { invalid, parseForm } from "~/web/form.server";
+import { optionsOf } from "~/web/options";
 import { pageAction, pageLoader } from "~/web/page.server";
 import { withQuery } from "~/web/query";
 
-import { REPORT_STATES } from "../report/report.lifecycle";
-import { readMatrix, readMatrixQuery, unsentReports } from "../matrix/report-matrix.queries.server";
-import { urgeSchema } from "../report/report.schema";
-import { reportStateTone, reportStatusTone } from "../report/report.words";
+import { LIGHT_DEFINITION, REPORT_DEFINITIONS } from "../matrix/matrix.words";
+import { listReports, unsentReports } from "../matrix/report-list.queries.server";
+import {
+  levelFor,
+  MATRIX_LEVELS,
+  matrixCounts,
+  readMatrix,
+  readMatrixQuery,
+  readUnitMatrix,
+  regionOptions,
+  STATUS_FILTERS,
+  type MatrixLevel,
+  type MatrixQuery,
+} from "../matrix/report-matrix.queries.server";
 import { urgeReports } from "../matrix/urge-reports.server";
+import { urgeSchema } from "../report/report.schema";
+import { reportStatusTone } from "../report/report.words";
+import { ReportList } from "../ui/ReportList";
+import { ProjectMatrix, UnitMatrix, type ListHref } from "../ui/ReportMatrix";
 
 export const handle = crumbs(() => [{ label: "月报" }]);
 
@@ -39,14 +53,24 @@ export const loader = pageLoader({
   load: async ({ ctx, query }) => {
     const scope = scopeFor(ctx.actor, "report:read");
     const question = readMatrixQuery(query, ctx.today);
-    const [matrix, unsent, unit] = await Promise.all([
-      readMatrix(ctx.db, scope, question, ctx.today),
-      unsentReports(ctx.db, scope, question, ctx.today),
+    const level = levelFor(question, scope);
+    const [shown, unit, regions] = await Promise.all([
+      readLevel(ctx, scope, question, level),
       unitFilter(ctx.db, scope, question.unit),
+      regionOptions(ctx.db, scope),
     ]);
+    const filters: QueryFilter[] = [
+      { name: "period", label: "截至月份", kind: "month", value: question.period },
+      ...(regions.length > 1
+        ? [{ name: "region", label: "地区", value: question.region ?? "", options: regions }]
+        : []),
+      ...(unit ? [unit] : []),
+      { name: "status", label: "报送情况", value: question.status ?? "", options: optionsOf(STATUS_FILTERS) },
+      { name: "light", label: "进度灯", value: question.light ?? "", options: optionsOf(LIGHTS) },
+    ];
     return {
-      ...matrix,
-      ...{ unsent, unit, question },
+      ...{ shown, filters, level, question },
+      levels: optionsOf(MATRIX_LEVELS).filter(({ value }) => value !== "unit" || scope.regionIds.length > 0),
       today: ctx.today,
       mayUrge: canEver(ctx.actor, "report:urge"),
       search: query.toString(),
@@ -56,9 +80,32 @@ export const loader = pageLoader({
   },
 });
 
+/** What a level shows: the matrix with the reports of the month that were not handed in, or the list. */
+async function readLevel(
+  { db, today }: Pick<Ctx, "db" | "today">,
+  scope: Scope,
+  question: MatrixQuery,
+  level: MatrixLevel,
+) {
+  if (level === "report") {
+    const [list, counts] = await Promise.all([
+      listReports(db, scope, question, today),
+      matrixCounts(db, scope, question, today),
+    ]);
+    return { level, ...list, counts };
+  }
+  const unsent = unsentReports(db, scope, question, today);
+  return level === "unit"
+    ? { level, ...(await readUnitMatrix(db, scope, question, today)), unsent: await unsent }
+    : { level, ...(await readMatrix(db, scope, question, today)), unsent: await unsent };
+}
+
 export const action = pageAction({
   access: "report:urge",
   run: async ({ ctx, form, query }) => {
+    // the button of a row urges that row, whatever is ticked
+    const only = form.get("only");
+    if (only !== null) form.set("report", only);
     const submission = parseForm(form, urgeSchema);
     if (submission.status !== "success") return invalid(submission);
     const result = await urgeReports(ctx, submission.value.report);
@@ -67,227 +114,145 @@ export const action = pageAction({
   },
 });
 
-/** What each count counts. */
-const DEFINITIONS: Readonly<Record<ReportStatus, string>> = {
-  onTime: "首次报送（分管领导签批）不晚于截止日期的月报。",
-  late: "首次报送晚于截止日期的月报，事后更正不改变。",
-  missing: "截止日期已过、至今未报送的月报。",
-  notDue: "截止日期未到、尚未报送的月报。",
+type Data = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** What each level counts its rows in. */
+const ROW_WORDS: Readonly<Record<MatrixLevel, string>> = {
+  unit: "个单位",
+  project: "个项目",
+  report: "份月报",
 };
 
 export default function Reports() {
-  const {
-    pageSize,
-    periods,
-    rows,
-    total,
-    counts,
-    cells,
-    unsent,
-    unit,
-    question,
-    today,
-    mayUrge,
-    search,
-    urged,
-    passed,
-  } = useLoaderData<typeof loader>();
+  const data = useLoaderData<typeof loader>();
+  const { shown, filters, level, levels, question, search, urged, passed } = data;
   const here = (changes: Record<string, string | number | undefined>) =>
-    withQuery("/reports", search, { urged: undefined, passed: undefined, ...changes });
-  const countOf = (month: string, test: { status?: ReportStatus; light?: Light }) =>
-    counts
-      .filter((c) => c.period === month)
-      .filter((c) => (test.status ? c.status === test.status : c.light === test.light))
-      .reduce((sum, { n }) => sum + n, 0);
+    withQuery("/reports", search, { urged: undefined, passed: undefined, page: undefined, ...changes });
+  const listHref: ListHref = (of) => here({ by: "report", status: undefined, light: undefined, ...of });
   const month = formatPeriod(period(question.period));
-  const cellAt = new Map(cells.map((cell) => [`${cell.projectId} ${cell.period}`, cell]));
   return (
     <>
-      <PageHead title="月报" meta={`${month} · 共 ${total} 个项目`} />
+      <PageHead
+        title="月报"
+        meta={`${month} · 共 ${shown.total} ${ROW_WORDS[level]}`}
+        actions={
+          <LinkButton href={withQuery("/reports/export", search, { page: undefined, by: level })}>导出表格</LinkButton>
+        }
+      />
       {urged !== null && (
         <Notice tone="good">
           已催报 {urged} 份{Number(passed) > 0 && `；另有 ${passed} 份今天已催过或已报送，未重复发送`}。
         </Notice>
       )}
-      <QueryBar
-        action="/reports"
-        resetHref="/reports"
-        filters={[
-          { name: "period", label: "截至月份", kind: "month", value: question.period },
-          ...(unit ? [unit] : []),
-        ]}
+      <QueryBar action="/reports" resetHref={`/reports?by=${level}`} keep={{ by: level }} filters={filters} />
+      <Tiles data={data} month={month} listHref={listHref} />
+      <Tabs
+        label="查看方式"
+        tabs={levels.map(({ value, label }) => ({ href: here({ by: value }), label, active: value === level }))}
       />
-      <StatGrid>
-        {keysOf(REPORT_STATUSES).map((status) => (
-          <Figure
-            key={status}
-            label={`${month}${REPORT_STATUSES[status]}`}
-            value={countOf(question.period, { status })}
-            unit="份"
-            definition={DEFINITIONS[status]}
-            cutoff={formatOfficialDate(localDate(today))}
-            tone={reportStatusTone(status)}
-          />
-        ))}
-        <Figure
-          label={`${month}亮灯`}
-          value={
-            <span className="flex gap-3 text-base">
-              {(["red", "yellow", "green"] as const).map((light) => (
-                <LightTag key={light} light={light} word={String(countOf(question.period, { light }))} />
-              ))}
-            </span>
-          }
-          definition="已报送月报当月的进度灯：方形滞后、三角预警、圆形正常。"
-          cutoff={formatOfficialDate(localDate(today))}
-        />
-      </StatGrid>
-      <Section title="近十二个月" note="每格上为报送情况，下为当月进度灯；点击查看月报" flush>
-        <DataTable
-          caption="单位、项目、月份的月报报送与进度灯"
-          rows={rows}
-          rowKey={(row) => row.id}
-          empty={<EmptyState title="没有应报月报的项目" explanation="项目开工后按月产生月报任务。" />}
-          columns={[
-            {
-              key: "project",
-              title: "项目",
-              primary: true,
-              total: "合计",
-              render: (row) => <a href={`/projects/${row.id}`}>{row.name}</a>,
-            },
-            { key: "unit", title: "单位", render: (row) => row.unitName },
-            ...periods.map((each) => ({
-              key: each,
-              title: shortMonth(period(each)),
-              align: "center" as const,
-              nowrap: true,
-              render: (row: { id: string }) => {
-                const cell = cellAt.get(`${row.id} ${each}`);
-                return cell && <Cell projectId={row.id} cell={cell} />;
-              },
-              total: <MonthTotal of={(status) => countOf(each, { status })} />,
-            })),
-          ]}
-        />
-        <Pagination page={question.page} pageSize={pageSize} total={total} hrefFor={(page) => here({ page })} />
-      </Section>
-      <Unsent rows={unsent} month={month} mayUrge={mayUrge} />
+      <Shown data={data} month={month} here={here} listHref={listHref} />
     </>
   );
 }
 
-type Data = ReturnType<typeof useLoaderData<typeof loader>>;
-
-/** "7月", and the year where it begins */
-const shortMonth = (month: Period): string =>
-  monthOf(month) === 1 ? `${month.slice(2, 4)}年1月` : `${monthOf(month)}月`;
-
-function Cell({ projectId, cell }: { projectId: string; cell: Data["cells"][number] }) {
+function Tiles({ data, month, listHref }: { data: Data; month: string; listHref: ListHref }) {
+  const { question, today } = data;
+  const asked = period(question.period);
+  const countOf = (test: { status?: ReportStatus; light?: Light }) =>
+    data.shown.counts
+      .filter((c) => c.period === asked && (test.status ? c.status === test.status : c.light === test.light))
+      .reduce((sum, { n }) => sum + n, 0);
   return (
-    <a href={`/projects/${projectId}/reports/${cell.period}`} className="inline-flex flex-col items-center gap-0.5">
-      <StatusTag tone={reportStatusTone(cell.status)}>{REPORT_STATUSES[cell.status]}</StatusTag>
-      {cell.light && (
-        <span className="text-xs">
-          <LightTag light={cell.light} word={LIGHTS[cell.light]} />
-        </span>
-      )}
-    </a>
-  );
-}
-
-function MonthTotal({ of }: { of: (status: ReportStatus) => number }) {
-  const parts = (["onTime", "late", "missing"] as const).map((status) => `${REPORT_STATUSES[status]} ${of(status)}`);
-  return (
-    <span className="text-xs font-normal">
-      {parts.map((part) => (
-        <span key={part} className="block">
-          {part}
-        </span>
+    <StatGrid>
+      {keysOf(REPORT_STATUSES).map((status) => (
+        <Figure
+          key={status}
+          label={`${month}${REPORT_STATUSES[status]}`}
+          value={countOf({ status })}
+          unit="份"
+          definition={REPORT_DEFINITIONS[status]}
+          cutoff={formatOfficialDate(localDate(today))}
+          href={listHref({ period: asked, status })}
+          tone={reportStatusTone(status)}
+        />
       ))}
-    </span>
+      <Figure
+        label={`${month}亮灯`}
+        value={
+          <span className="flex gap-3 text-base">
+            {(["red", "yellow", "green"] as const).map((light) => (
+              <a key={light} href={listHref({ period: asked, light })} className="no-underline">
+                <LightTag light={light} word={String(countOf({ light }))} />
+              </a>
+            ))}
+          </span>
+        }
+        definition={LIGHT_DEFINITION}
+        cutoff={formatOfficialDate(localDate(today))}
+      />
+    </StatGrid>
   );
 }
 
-function Unsent({ rows, month, mayUrge }: { rows: Data["unsent"]; month: string; mayUrge: boolean }) {
+interface ShownProps {
+  readonly data: Data;
+  readonly month: string;
+  readonly here: (changes: Record<string, string | number | undefined>) => string;
+  readonly listHref: ListHref;
+}
+
+function Shown({ data: { shown, question, mayUrge }, month, here, listHref }: ShownProps) {
   const reply = useActionData<typeof action>();
   const errors = Object.values(reply?.form.error ?? {}).flatMap((messages) => messages ?? []);
-  const table = (
-    <DataTable
-      caption={`${month}尚未报送的月报`}
-      rows={rows}
-      rowKey={(row) => row.id}
-      empty={<EmptyState title={`${month}没有未报送的月报`} />}
-      columns={[
-        ...(mayUrge
-          ? [
-              {
-                key: "choose",
-                title: "选择",
-                render: (row: Data["unsent"][number]) => (
-                  <input
-                    type="checkbox"
-                    name="report"
-                    value={row.id}
-                    defaultChecked
-                    aria-label={`催报 ${row.projectName}`}
-                    className="h-4 w-4"
-                  />
-                ),
-              },
-            ]
-          : []),
-        {
-          key: "project",
-          title: "项目",
-          primary: true,
-          render: (row) => <a href={`/projects/${row.projectId}/reports/${row.period}`}>{row.projectName}</a>,
-        },
-        { key: "unit", title: "单位", render: (row) => row.unitName },
-        { key: "due", title: "截止日期", nowrap: true, render: (row) => row.dueOn },
-        {
-          key: "status",
-          title: "报送情况",
-          nowrap: true,
-          render: (row) => <StatusTag tone={reportStatusTone(row.status)}>{REPORT_STATUSES[row.status]}</StatusTag>,
-        },
-        {
-          key: "state",
-          title: "办理状态",
-          nowrap: true,
-          render: (row) => <StatusTag tone={reportStateTone(row.state)}>{REPORT_STATES[row.state]}</StatusTag>,
-        },
-        {
-          key: "urged",
-          title: "最近催报",
-          nowrap: true,
-          render: (row) => row.urgedAt && formatInstant(new Date(row.urgedAt)).slice(0, 10),
-        },
-      ]}
-    />
+  const pages = (
+    <Pagination page={question.page} pageSize={shown.pageSize} total={shown.total} hrefFor={(page) => here({ page })} />
   );
-  if (!mayUrge || rows.length === 0) {
+  if (shown.level === "report") {
     return (
-      <Section title={`${month}尚未报送`} flush>
-        {table}
-      </Section>
+      <ReportList
+        title={`${month}月报`}
+        rows={shown.rows}
+        mayUrge={mayUrge}
+        errors={errors}
+        empty="没有符合条件的月报"
+        more={pages}
+      />
     );
   }
+  const { unsent } = shown;
+  const rest = here({ by: "report", status: "unsent", light: undefined, period: question.period });
   return (
-    <form method="post">
-      <ErrorSummary errors={errors.map((message) => ({ message }))} />
+    <>
       <Section
-        title={`${month}尚未报送`}
-        note="每份月报每天最多催报一次"
-        flush
-        actions={
-          <SubmitButton variant="primary" pendingLabel="正在催报…">
-            催报所选
-          </SubmitButton>
+        title="近十二个月"
+        note={
+          shown.level === "unit"
+            ? "点单位看其项目，点数字看月报；灯为该单位当月最差"
+            : "每格上为报送情况，下为当月进度灯；点击查看月报"
         }
+        flush
       >
-        {table}
+        {shown.level === "unit" ? (
+          <UnitMatrix {...shown} listHref={listHref} unitHref={(unit) => here({ by: "project", unit })} />
+        ) : (
+          <ProjectMatrix {...shown} listHref={listHref} />
+        )}
+        {pages}
       </Section>
-    </form>
+      <ReportList
+        title={`${month}尚未报送`}
+        rows={unsent}
+        mayUrge={mayUrge}
+        errors={errors}
+        empty={`${month}没有未报送的月报`}
+        more={
+          unsent.length === shown.pageSize && (
+            <p className="px-4 py-2">
+              <a href={rest}>查看全部尚未报送的月报</a>
+            </p>
+          )
+        }
+      />
+    </>
   );
 }

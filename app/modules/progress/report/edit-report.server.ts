@@ -1,24 +1,20 @@
 import { and, eq, isNull, or } from "drizzle-orm";
 
 import type { Transaction } from "@db/client";
-import { milestones, monthlyReports, reportedMilestones } from "@db/schema";
-import { toFixed } from "~/kernel/rational";
+import { milestones, reportedMilestones } from "@db/schema";
 import { accept, conflict, refuse, type Result } from "~/kernel/result";
-import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
+import { inTransaction, type Ctx } from "~/platform/transaction.server";
 import { authorize } from "~/policy";
 
 import { loadReport, type Report, type ReportRef } from "./load-report.server";
-import { plannedPercentAt, reportDay } from "../plan/plan.rules";
-import { REPORT_EVENT_FACTS } from "./report.lifecycle";
 import {
-  decideReport,
-  missingForSubmission,
+  decideTyping,
   refuseClaims,
   type MilestoneClaim,
   type ReportContent,
   type ReportRefusal,
 } from "./report.rules";
-import { confirmedPayments, loadPlan } from "./report-plan.queries.server";
+import { writeReports } from "./write-reports.server";
 
 /**
  * What saving and submitting share: writes what the unit typed, with the plan's and finance's figures of this moment,
@@ -38,43 +34,17 @@ export async function editReport(
     const report = await loadReport(tx, ctx, ref);
     authorize(ctx.actor, "report:fill", report);
     if (report.version !== ref.version) throw conflict("report");
-    const missing = event === "submit" ? missingForSubmission(content) : [];
-    const decision = decideReport(report.state, event, missing.length === 0 ? ["reportComplete"] : []);
-    if (!decision.ok) {
-      return decision.refusals.some(({ code }) => code === "reportComplete") ? refuse(...missing) : decision;
-    }
+    const decision = decideTyping(report.state, event, content);
+    if (!decision.ok) return decision;
     const impossible = refuseClaims(content.claims, await claimable(tx, report), ctx.today);
     if (impossible.length > 0) return refuse(...impossible);
 
-    const [plan, money] = await Promise.all([
-      loadPlan(tx, report.projectId),
-      confirmedPayments(tx, report.projectId, report.period),
-    ]);
-    const { claims, ...text } = content;
-    const planned = plannedPercentAt(plan.milestones, plan.start, reportDay(report.period, ctx.today));
-    const [after] = await tx
-      .update(monthlyReports)
-      .set({
-        ...text,
-        ...money,
-        plannedPercent: toFixed(planned, 4),
-        state: decision.value,
-        filledBy: ctx.actor.userId,
-        version: report.version + 1,
-      })
-      .where(and(eq(monthlyReports.id, report.id), eq(monthlyReports.version, report.version)))
-      .returning();
+    const { claims, ...typed } = content;
+    const written = await writeReports(tx, ctx, [{ report, event, state: decision.value, typed, claims }]);
+    const after = written.get(report.id);
     if (!after) throw conflict("report");
     await replaceClaims(tx, report, claims);
-    await record(tx, ctx, {
-      action: "report:fill",
-      event: REPORT_EVENT_FACTS[event],
-      object: { type: "report", id: report.id, regionId: report.regionId },
-      before: report,
-      after: { ...after, claims },
-      payload: { projectId: report.projectId, projectName: report.projectName, period: report.period },
-    });
-    await afterwards(tx, { ...after, projectName: report.projectName });
+    await afterwards(tx, after);
     return accept({ version: after.version });
   });
 }

@@ -6,10 +6,14 @@ import type { Period } from "~/kernel/period";
 import type { Ctx } from "~/platform/transaction.server";
 import { visible } from "~/policy";
 
-/** A report as a form names it: the version is the one its page showed. */
-export interface ReportRef {
+/** Which report: a project has one of each month. */
+export interface ReportPlace {
   readonly projectId: string;
   readonly period: Period;
+}
+
+/** A report as a form names it: the version is the one its page showed. */
+export interface ReportRef extends ReportPlace {
   readonly version: number;
 }
 
@@ -19,7 +23,7 @@ export type Report = typeof monthlyReports.$inferSelect & { readonly projectName
  * The first step of every verb on a report: lock the row, answer 404 outside the actor's sight.
  * @throws DomainError notFound
  */
-export async function loadReport(tx: Transaction, ctx: Ctx, ref: ReportRef): Promise<Report> {
+export async function loadReport(tx: Transaction, ctx: Ctx, ref: ReportPlace): Promise<Report> {
   const [row] = await tx
     .select({ report: monthlyReports, projectName: projects.name })
     .from(monthlyReports)
@@ -31,5 +35,4 @@ export async function loadReport(tx: Transaction, ctx: Ctx, ref: ReportRef): Pro
 }
 
 /** Where a report is read and worked on. */
-export const reportHref = ({ projectId, period }: { projectId: string; period: Period }): string =>
-  `/projects/${projectId}/reports/${period}`;
+export const reportHref = ({ projectId, period }: ReportPlace): string => `/projects/${projectId}/reports/${period}`;

@@ -12,7 +12,7 @@ import {
   type ReportEvent,
   type ReportState,
 } from "./report.lifecycle";
-import { decideReport, isReportEventPossible, missingForSubmission, refuseClaims } from "./report.rules";
+import { decideReport, decideTyping, isReportEventPossible, missingForSubmission, refuseClaims } from "./report.rules";
 
 const STATES = keysOf(REPORT_STATES);
 const EVENTS = keysOf(REPORT_EVENTS);
@@ -84,6 +84,21 @@ describe("missingForSubmission", () => {
     ["neither", { doneThisMonth: "", nextMonth: "" }, ["doneMissing", "nextMissing"]],
   ])("%s", (_name, more, expected) => {
     expect(missingForSubmission({ ...content, ...more }).map(({ code }) => code)).toEqual(expected);
+  });
+});
+
+describe("decideTyping", () => {
+  const empty = { actualPercent: "50", doneThisMonth: "", nextMonth: "", problems: "", mattersToSettle: "" };
+  const full = { ...empty, doneThisMonth: "完成接口联调", nextMonth: "上线试用" };
+  it.each([
+    ["a draft may lack anything", "open", "save", empty, "draft"],
+    ["handing in tells all that is lacking", "draft", "submit", empty, ["doneMissing", "nextMissing"]],
+    ["complete", "draft", "submit", full, "awaitingSignature"],
+    ["while it waits for the signature", "awaitingSignature", "save", full, ["notInThisState"]],
+    ["a correction", "signed", "save", full, "draft"],
+  ] as const)("%s", (_name, state, event, typed, expected) => {
+    const decision = decideTyping(state, event, typed);
+    expect(decision.ok ? decision.value : decision.refusals.map(({ code }) => code)).toEqual(expected);
   });
 });
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
 
 import type { Database } from "@db/client";
 import {
@@ -7,6 +7,7 @@ import {
   monthlyReportVersions,
   projects,
   reportedMilestones,
+  reportExplanations,
   units,
   users,
 } from "@db/schema";
@@ -15,14 +16,19 @@ import { type LocalDate, localDateOf } from "~/kernel/local-date";
 import type { Period } from "~/kernel/period";
 import { workdaysBetween } from "~/kernel/work-calendar";
 import { loadCalendar } from "~/platform/calendar.server";
-import { visible } from "~/policy";
+import { scopeFor, visible } from "~/policy";
 
-import { prefillReport, reportStatus } from "../progress.rules";
-import { confirmedPayments, loadPlan } from "./report-plan.queries.server";
+import { reportStatus } from "../progress.rules";
+import { explicable } from "./explanation.rules";
+import { filesOfReport } from "./files/report-files.queries.server";
+import { draftsOf } from "./report-plan.queries.server";
+import { trimZeros } from "./report-values";
+import type { SignedContent } from "./signed-content";
+import { versionDifferences } from "./version-differences";
 
 /**
- * A month's report for its page: what is written or, before anybody wrote, the draft from last month, the plan and
- * finance; its status seen from today, milestones, versions and history.
+ * A month's report for its page: what is written or, before anybody wrote, the draft from last month, the plan, finance
+ * and the register of systems; its status seen from today, milestones, files, explanations, versions and history.
  * @throws DomainError notFound when there is no such duty or it lies outside the actor's sight
  */
 export async function readReport(db: Database, actor: Actor, projectId: string, period: Period, today: LocalDate) {
@@ -38,12 +44,12 @@ export async function readReport(db: Database, actor: Actor, projectId: string, 
     .where(and(eq(monthlyReports.projectId, projectId), eq(monthlyReports.period, period)));
   const report = visible(actor, "report:read", row?.report, "report");
 
-  const [plan, money, calendar, claims, previous, versions, events] = await Promise.all([
-    loadPlan(db, projectId),
-    confirmedPayments(db, projectId, period),
-    loadCalendar(db),
+  const [draftFor, calendar, claims, files, explanations, signed, events] = await Promise.all([
+    draftsOf(db, scopeFor(actor, "system:read"), [report], today),
+    loadCalendar(db, report.regionId),
     db.select().from(reportedMilestones).where(eq(reportedMilestones.reportId, report.id)),
-    lastReportBefore(db, projectId, period),
+    filesOfReport(db, report.id),
+    listExplanations(db, report.id),
     listVersions(db, report.id),
     db
       .select()
@@ -51,79 +57,78 @@ export async function readReport(db: Database, actor: Actor, projectId: string, 
       .where(and(eq(domainEvents.subjectType, "report"), eq(domainEvents.subjectId, report.id)))
       .orderBy(desc(domainEvents.at)),
   ]);
+  const { draft, plan, cloudSteps, continues } = draftFor(report);
   const claimed = new Map(claims.map((claim) => [claim.milestoneId, claim]));
-  const prefilled = prefillReport(previous, { period, ...plan }, money, today);
-  const content = report.state === "open" ? prefilled : report;
+  const names = Object.fromEntries(plan.milestones.map(({ id, name }) => [id, name]));
+  const kept = new Set(signed.at(-1)?.content.files?.map(({ id }) => id));
+  const content = report.state === "open" ? draft : report;
+  const status = reportStatus({
+    dueOn: report.dueOn,
+    submittedOn: report.firstSubmittedAt && localDateOf(report.firstSubmittedAt),
+    today,
+  });
   return {
     report,
     project: row?.project ?? { id: projectId, code: "", name: "" },
     unitName: row?.unitName ?? "",
     content: {
-      plannedPercent: content.plannedPercent ?? prefilled.plannedPercent,
+      plannedPercent: content.plannedPercent ?? draft.plannedPercent,
       actualPercent: trimZeros(content.actualPercent ?? "0"),
       doneThisMonth: content.doneThisMonth,
       nextMonth: content.nextMonth,
       problems: content.problems,
       mattersToSettle: content.mattersToSettle,
-      spentFen: content.spentFen ?? prefilled.spentFen,
-      spentTotalFen: content.spentTotalFen ?? prefilled.spentTotalFen,
+      spentFen: content.spentFen ?? draft.spentFen,
+      spentTotalFen: content.spentTotalFen ?? draft.spentTotalFen,
     },
-    isPrefilled: report.state === "open" && previous !== null,
-    status: reportStatus({
-      dueOn: report.dueOn,
-      submittedOn: report.firstSubmittedAt && localDateOf(report.firstSubmittedAt),
-      today,
-    }),
+    continues: report.state === "open" ? continues : null,
+    cloudSteps,
+    status,
     remainingWorkdays: workdaysBetween(calendar, today, report.dueOn),
     milestones: plan.milestones.map(({ id, name, plannedOn, cumulativePercent, completedOn, evidence }) => ({
       ...{ id, name, plannedOn, cumulativePercent, completedOn, evidence },
       claim: claimed.get(id) ?? null,
     })),
-    versions,
+    // what came after the last signature waits for the next one
+    files: files.map((file) => ({ ...file, isSigned: kept.has(file.id) })),
+    explanations,
+    explicable: explicable({ status, light: report.light }),
+    versions: signed.map(({ content: { actualPercent, doneThisMonth, files: attached = [] }, ...version }, index) => ({
+      ...version,
+      actualPercent: trimZeros(actualPercent ?? "0"),
+      doneThisMonth: doneThisMonth ?? "",
+      files: attached,
+      differences: versionDifferences(signed[index - 1]?.content ?? {}, signed[index]?.content ?? {}, names),
+    })),
     events,
   };
 }
 
-async function lastReportBefore(db: Database, projectId: string, period: Period) {
-  const [row] = await db
+const listExplanations = (db: Database, reportId: string) =>
+  db
     .select({
-      actualPercent: monthlyReports.actualPercent,
-      doneThisMonth: monthlyReports.doneThisMonth,
-      nextMonth: monthlyReports.nextMonth,
-      problems: monthlyReports.problems,
-      mattersToSettle: monthlyReports.mattersToSettle,
+      id: reportExplanations.id,
+      about: reportExplanations.about,
+      text: reportExplanations.text,
+      writer: users.name,
+      writtenAt: reportExplanations.writtenAt,
     })
-    .from(monthlyReports)
-    .where(
-      and(
-        eq(monthlyReports.projectId, projectId),
-        lt(monthlyReports.period, period),
-        eq(monthlyReports.state, "signed"),
-      ),
-    )
-    .orderBy(desc(monthlyReports.period))
-    .limit(1);
-  return row ? { ...row, actualPercent: row.actualPercent ?? "0" } : null;
-}
+    .from(reportExplanations)
+    .leftJoin(users, eq(users.id, reportExplanations.writtenBy))
+    .where(eq(reportExplanations.reportId, reportId))
+    .orderBy(asc(reportExplanations.writtenAt), asc(reportExplanations.id));
 
 async function listVersions(db: Database, reportId: string) {
   const rows = await db
-    .select({ version: monthlyReportVersions, signer: users.name })
+    .select({
+      number: monthlyReportVersions.number,
+      submittedAt: monthlyReportVersions.submittedAt,
+      signer: users.name,
+      content: monthlyReportVersions.content,
+    })
     .from(monthlyReportVersions)
     .leftJoin(users, eq(users.id, monthlyReportVersions.submittedBy))
     .where(eq(monthlyReportVersions.reportId, reportId))
     .orderBy(asc(monthlyReportVersions.number));
-  return rows.map(({ version: { number, submittedAt, content }, signer }) => {
-    const { actualPercent, doneThisMonth } = content as { actualPercent?: string; doneThisMonth?: string };
-    return {
-      number,
-      submittedAt,
-      signer,
-      actualPercent: trimZeros(actualPercent ?? "0"),
-      doneThisMonth: doneThisMonth ?? "",
-    };
-  });
+  return rows.map(({ content, ...version }) => ({ ...version, content: content as Partial<SignedContent> }));
 }
-
-/** "45.5000" as people type it: "45.5" */
-const trimZeros = (percent: string): string => percent.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");

@@ -12,8 +12,8 @@ export interface MilestoneClaim {
   readonly evidence: string;
 }
 
-/** What a unit writes in a month's report. */
-export interface ReportContent {
+/** What a unit types of a month, beside its milestones. */
+export interface ReportTyping {
   /** decimal text, as typed and stored @unit percent */
   readonly actualPercent: string;
   readonly doneThisMonth: string;
@@ -21,6 +21,10 @@ export interface ReportContent {
   readonly problems: string;
   /** 需协调事项 */
   readonly mattersToSettle: string;
+}
+
+/** What a unit writes in a month's report. */
+export interface ReportContent extends ReportTyping {
   readonly claims: readonly MilestoneClaim[];
 }
 
@@ -50,7 +54,7 @@ export function refuseClaims(
  * What a report lacks before it can be handed to the leader. Next month's plan is needed until all is done.
  * @source domain.md §7
  */
-export function missingForSubmission(content: ReportContent): Refusal<ReportRefusal>[] {
+export function missingForSubmission(content: ReportTyping): Refusal<ReportRefusal>[] {
   const isDone = compare(parseRational(content.actualPercent), rational(100)) >= 0;
   const missing: Refusal<ReportRefusal>[] = [];
   if (content.doneThisMonth.trim() === "") missing.push({ code: "doneMissing", field: "doneThisMonth" });
@@ -73,6 +77,22 @@ export function decideReport(
   const unmet = guards.filter((guard) => !guardsHeld.includes(guard));
   if (unmet.length > 0) return refuse(...unmet.map((code) => ({ code })));
   return accept(row.to);
+}
+
+/**
+ * Decides what saving or submitting a typed report leads to, and what it lacks.
+ * Refuses with notInThisState, doneMissing, nextMissing.
+ * @source domain.md §7
+ */
+export function decideTyping(
+  state: ReportState,
+  event: "save" | "submit",
+  typed: ReportTyping,
+): Result<ReportState, ReportRefusal> {
+  const missing = event === "submit" ? missingForSubmission(typed) : [];
+  const decision = decideReport(state, event, missing.length === 0 ? ["reportComplete"] : []);
+  if (!decision.ok && decision.refusals.some(({ code }) => code === "reportComplete")) return refuse(...missing);
+  return decision;
 }
 
 /** May this event happen in this state at all? Pages use it to decide what to offer. */

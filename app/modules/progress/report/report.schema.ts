@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { isLocalDate, localDate } from "~/kernel/local-date";
+import { EXPLAINED, keysOf } from "~/kernel/vocabulary";
 
 /** A draft may lack anything, so a text is optional and only its length is checked. */
 const text = z.string().trim().max(2000, "最多 2000 个字").default("");
@@ -25,9 +26,8 @@ const claim = z
     }
   });
 
-/** What is typed into a month's report; milestones without a date are not claimed. */
-export const reportSchema = z.object({
-  version,
+/** What is typed of a month beside its milestones: on the report's page, in a row of the grid, in a row of a sheet. */
+export const typingSchema = z.object({
   actualPercent: z
     .string("请填写实际进度")
     .trim()
@@ -39,6 +39,11 @@ export const reportSchema = z.object({
   nextMonth: text,
   problems: text,
   mattersToSettle: text,
+});
+
+/** What is typed into a month's report; milestones without a date are not claimed. */
+export const reportSchema = typingSchema.extend({
+  version,
   claims: z
     .array(claim)
     .max(50)
@@ -55,6 +60,11 @@ export const signSchema = z.object({ version });
 export const declineSchema = z.object({
   version,
   reason: z.string("请写明退回原因").trim().min(4, "请写明退回原因，至少 4 个字").max(500, "最多 500 个字"),
+});
+
+export const explanationSchema = z.object({
+  about: z.enum(keysOf(EXPLAINED)),
+  text: z.string("请写明原因").trim().min(5, "请写明原因，至少 5 个字").max(500, "最多 500 个字"),
 });
 
 /** The reports to be urged, as ticked. */

@@ -28,4 +28,7 @@ export const reportEventWords: Readonly<Record<string, string>> = {
   reportSigned: "签批报送",
   reportDeclined: "退回修改",
   reportUrged: "催报",
+  reportExplained: "补充说明",
+  reportFileAdded: "上传佐证材料",
+  reportFileRemoved: "移除佐证材料",
 };

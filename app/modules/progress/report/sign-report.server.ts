@@ -5,30 +5,19 @@ import { milestones, monthlyReports, monthlyReportVersions, reportedMilestones }
 import type { LocalDate } from "~/kernel/local-date";
 import { parseRational } from "~/kernel/rational";
 import { accept, conflict, type Result } from "~/kernel/result";
+import { loadFigures } from "~/platform/figures.server";
 import { inTransaction, record, type Ctx } from "~/platform/transaction.server";
 import { authorize, samePerson } from "~/policy";
 
-import { loadLightFacts, loadLightFigures } from "../light/light-facts.queries.server";
+import { lightFiguresOf, loadLightFacts } from "../light/light-facts.queries.server";
+import { withRules } from "../light/light-rule";
 import { judgeMonth, type RecordedLight } from "../light/light.rules";
 import { loadReport, type Report, type ReportRef } from "./load-report.server";
 import { refreshLights } from "../light/refresh-lights.server";
 import { REPORT_EVENT_FACTS } from "./report.lifecycle";
+import { filesOfReport } from "./files/report-files.queries.server";
 import { decideReport, type MilestoneClaim, type ReportRefusal } from "./report.rules";
-
-/** A signed version, as it was. Milestone dates are the claims that the signature carried over. */
-interface SignedContent {
-  readonly plannedPercent: string | null;
-  readonly actualPercent: string | null;
-  readonly doneThisMonth: string;
-  readonly nextMonth: string;
-  readonly problems: string;
-  readonly mattersToSettle: string;
-  readonly spentFen: number | null;
-  readonly spentTotalFen: number | null;
-  readonly claims: readonly MilestoneClaim[];
-  readonly light: string;
-  readonly filledBy: string | null;
-}
+import type { SignedContent } from "./signed-content";
 
 /**
  * The unit's leader signs a report: this moment is its submission, kept for ever when it is the first. The milestones it
@@ -54,7 +43,7 @@ export async function signReport(ctx: Ctx, ref: ReportRef): Promise<Result<{ num
       .orderBy(desc(monthlyReportVersions.number))
       .limit(1);
     const claims = await carryOver(tx, report, (previous?.content as Partial<SignedContent> | undefined)?.claims ?? []);
-    const { light, reasons } = await judge(tx, report, ctx.today);
+    const [{ light, reasons }, files] = [await judge(tx, report, ctx.today), await filesOfReport(tx, report.id)];
     const [after] = await tx
       .update(monthlyReports)
       .set({
@@ -75,7 +64,7 @@ export async function signReport(ctx: Ctx, ref: ReportRef): Promise<Result<{ num
     const { spentFen, spentTotalFen, filledBy } = after;
     const content: SignedContent = {
       ...{ plannedPercent, actualPercent, doneThisMonth, nextMonth, problems, mattersToSettle },
-      ...{ spentFen, spentTotalFen, claims, light, filledBy },
+      ...{ spentFen, spentTotalFen, claims, files, light, lightReasons: reasons, filledBy },
     };
     await tx.insert(monthlyReportVersions).values({
       reportId: report.id,
@@ -142,12 +131,19 @@ async function carryOver(
 async function judge(tx: Transaction, report: Report, today: LocalDate) {
   const [[facts], figures, last] = await Promise.all([
     loadLightFacts(tx, today, { projectId: report.projectId, underWay: false }),
-    loadLightFigures(tx, today),
+    loadFigures(tx, today),
     lastRecorded(tx, report),
   ]);
   if (!facts) throw new Error(`report ${report.id} of a project without a plan`);
   const { period, actualPercent } = report;
-  return judgeMonth(facts, { period, actualPercent: parseRational(actualPercent ?? "0") }, last, today, figures);
+  const judged = judgeMonth(
+    facts,
+    { period, actualPercent: parseRational(actualPercent ?? "0") },
+    last,
+    today,
+    lightFiguresOf(figures),
+  );
+  return { light: judged.light, reasons: withRules(judged.reasons, (code) => figures.row(code)) };
 }
 
 /** The light of this month when it is being corrected, otherwise that of the last month that has one. */

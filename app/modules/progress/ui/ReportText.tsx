@@ -1,19 +1,18 @@
 import { DescriptionList } from "~/ui";
 
-import type { ReportFormValues } from "./ReportForm";
+import { REPORT_FIELDS } from "../report/report-values";
+import type { ReportTyping } from "../report/report.rules";
 
 /** A report as it is read. */
-export function ReportText({ values }: { values: ReportFormValues }) {
+export function ReportText({ values }: { values: ReportTyping }) {
   const lines = (text: string) => text && <span className="whitespace-pre-line">{text}</span>;
   return (
     <DescriptionList
       columns={1}
-      items={[
-        { term: "本月完成", detail: lines(values.doneThisMonth) },
-        { term: "下月计划", detail: lines(values.nextMonth) },
-        { term: "存在问题", detail: lines(values.problems) },
-        { term: "需协调事项", detail: lines(values.mattersToSettle) },
-      ]}
+      items={(["doneThisMonth", "nextMonth", "problems", "mattersToSettle"] as const).map((field) => ({
+        term: REPORT_FIELDS[field],
+        detail: lines(values[field]),
+      }))}
     />
   );
 }

@@ -7,7 +7,17 @@ import { formatInstant } from "~/kernel/local-date";
 import { keysOf } from "~/kernel/vocabulary";
 import { projectResources, resourceOptions } from "~/modules/catalog/index.server";
 import { unitOptions } from "~/modules/identity/index.server";
-import { FormActions, LinkButton, Notice, PageHead, Section, SideLayout, SubmitButton, TaskList } from "~/ui";
+import {
+  ConflictForm,
+  FormActions,
+  LinkButton,
+  Notice,
+  PageHead,
+  Section,
+  SideLayout,
+  SubmitButton,
+  TaskList,
+} from "~/ui";
 import { loadFigures } from "~/platform/figures.server";
 import { authorize, scopeFor } from "~/policy";
 import { crumbs } from "~/web/crumbs";
@@ -25,7 +35,6 @@ import { AttachmentForms } from "../ui/AttachmentForms";
 import { AutoSave } from "../ui/AutoSave";
 import { BasicsForm } from "../ui/BasicsForm";
 import { ComponentsForm } from "../ui/ComponentsForm";
-import { ConflictForm } from "../ui/ConflictForm";
 import { DataForms } from "../ui/DataForms";
 import { GoalsForm } from "../ui/GoalsForm";
 import { MoneyForm } from "../ui/MoneyForm";

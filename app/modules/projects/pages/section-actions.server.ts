@@ -3,6 +3,14 @@ import { json, redirect } from "@remix-run/node";
 import type { Submission } from "@conform-to/react";
 import { z } from "zod";
 
+import {
+  choicesOf,
+  formFields,
+  mergedValues,
+  valuesOf,
+  type ConflictRow,
+  type FormValues,
+} from "~/kernel/form-conflict";
 import { formatInstant } from "~/kernel/local-date";
 import { DomainError, isConflict, type Refusal, type Result } from "~/kernel/result";
 import { keysOf } from "~/kernel/vocabulary";
@@ -19,16 +27,8 @@ import type { Ctx } from "~/platform/transaction.server";
 import { editedRows, withoutBlankRows } from "~/web/form-rows";
 import { invalid, parseForm, refused, type FormReply } from "~/web/form.server";
 
-import {
-  conflictRows,
-  fingerprints,
-  formFields,
-  mergedValues,
-  valuesOf,
-  type Choice,
-  type ConflictRow,
-} from "../filing-conflict";
-import { sectionValues, type FormValues } from "../filing.form-values";
+import { conflictRows, fingerprints } from "../filing-conflict";
+import { sectionValues } from "../filing.form-values";
 import { readFiling } from "../filing.queries.server";
 import {
   basicsSchema,
@@ -230,11 +230,7 @@ async function merge(section: FilingSection, posted: Posted, intent: string): Pr
   if (intent === "mergeTheirs") return redirect(`/projects/${projectId}/filing/${section}?kept=${section}#`);
   const { values: theirs } = await currentOf(section, posted);
   const mine = valuesOf(form, theirs);
-  const choices: Record<string, Choice | undefined> = {};
-  for (const field of Object.keys(theirs)) {
-    const choice = intent === "mergeMine" ? "mine" : form.get(`choice-${field}`);
-    if (choice === "mine" || choice === "theirs") choices[field] = choice;
-  }
+  const choices = choicesOf(form, Object.keys(theirs));
   const open = conflictRows({ mine, theirs, opened: "" }).some(({ field }) => !choices[field]);
   if (open) return sideBySide(section, posted, true);
   const decided = formOf(mergedValues(mine, theirs, choices), form.get("version"), theirs);

@@ -5,7 +5,7 @@ import { projects, reviews, users } from "@db/schema";
 import { localDateOf, startOfDay, type LocalDate } from "~/kernel/local-date";
 import { addPeriods, firstDay, isPeriod, period, periodOf, type Period } from "~/kernel/period";
 import { isUuid } from "~/kernel/uuid";
-import { loadCalendar } from "~/platform/calendar.server";
+import { loadCalendars } from "~/platform/calendar.server";
 import { inScope } from "~/platform/scope.server";
 import type { Scope } from "~/policy";
 
@@ -49,9 +49,9 @@ export function readEfficiencyQuery(query: URLSearchParams, today: LocalDate): E
  * @source domain.md §2 (the bureau's own lateness)
  */
 export async function readEfficiency(db: Database, scope: Scope, question: EfficiencyQuery, today: LocalDate) {
-  const [rows, calendar] = await Promise.all([turnsOf(db, scope, question), loadCalendar(db)]);
-  const turns = rows.map(({ openedAt, closedAt, ...row }) =>
-    measureTurn(calendar, today, {
+  const [rows, calendarOf] = await Promise.all([turnsOf(db, scope, question), loadCalendars(db)]);
+  const turns = rows.map(({ openedAt, closedAt, regionId, ...row }) =>
+    measureTurn(calendarOf(regionId), today, {
       ...row,
       openedOn: localDateOf(openedAt),
       closedOn: closedAt && localDateOf(closedAt),
@@ -95,6 +95,7 @@ async function turnsOf(db: Database, scope: Scope, { from, to }: EfficiencyQuery
   return db
     .select({
       id: reviews.id,
+      regionId: reviews.regionId,
       projectId: reviews.projectId,
       projectName: projects.name,
       desk: reviews.kind,

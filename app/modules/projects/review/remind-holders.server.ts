@@ -1,12 +1,12 @@
-import { and, eq, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 
 import type { Database } from "@db/client";
 import { projects, reviews } from "@db/schema";
 import { localDateOf, type LocalDate } from "~/kernel/local-date";
-import { addWorkdays, isWorkday } from "~/kernel/work-calendar";
+import { isWorkday } from "~/kernel/work-calendar";
 import { usersWithRole } from "~/modules/identity/index.server";
 import { notify } from "~/modules/inbox/index.server";
-import { loadCalendar } from "~/platform/calendar.server";
+import { loadCalendars } from "~/platform/calendar.server";
 import { loadFigures } from "~/platform/figures.server";
 import { businessTime } from "~/platform/installation.server";
 import type { ScheduledJob } from "~/platform/jobs.server";
@@ -37,15 +37,18 @@ export async function remindHolders(
   { now, today }: { readonly now: Date; readonly today: LocalDate },
   only: { readonly regionId?: string } = {},
 ): Promise<number> {
-  const [calendar, figures] = await Promise.all([loadCalendar(db), loadFigures(db, today)]);
-  if (!isWorkday(calendar, today)) return 0;
+  const [calendarOf, figures, running] = await Promise.all([
+    loadCalendars(db),
+    loadFigures(db, today),
+    runningLimits(db, only.regionId),
+  ]);
   const leads = {
     first: figures.number("review.remindWorkdays"),
     again: figures.number("review.remindAgainWorkdays"),
   };
-  const horizon = addWorkdays(calendar, today, Math.max(leads.first, leads.again));
-  const due = (await runningLimits(db, horizon, only.regionId)).flatMap((limit) => {
-    const reminder = reminderDue(calendar, today, limit, leads);
+  const due = running.flatMap((limit) => {
+    const calendar = calendarOf(limit.regionId);
+    const reminder = isWorkday(calendar, today) ? reminderDue(calendar, today, limit, leads) : null;
     return reminder ? [{ limit, reminder }] : [];
   });
   const known = new Map<string, Promise<string[]>>();
@@ -70,12 +73,8 @@ export async function remindHolders(
   return due.length;
 }
 
-/** Limits that end on the horizon or before it: supplements, and desks whose turn is open. */
-async function runningLimits(
-  db: Database,
-  horizon: LocalDate,
-  regionId: string | undefined,
-): Promise<readonly RunningLimit[]> {
+/** The limits that run: supplements, and desks whose turn is open. */
+async function runningLimits(db: Database, regionId: string | undefined): Promise<readonly RunningLimit[]> {
   const rows = await db
     .select({
       id: projects.id,
@@ -95,7 +94,6 @@ async function runningLimits(
       and(
         inArray(projects.stage, ["returned", "underReview", "underFundingReview"]),
         isNotNull(projects.dueOn),
-        lte(projects.dueOn, horizon),
         regionId ? eq(projects.regionId, regionId) : undefined,
       ),
     );

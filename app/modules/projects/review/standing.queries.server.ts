@@ -24,7 +24,7 @@ export async function readStanding(db: DatabaseOrTransaction, project: Project, 
     openTurnOf(db, project.id),
     isPanelOpen(db, project.id),
     latestFundingTurn(db, project.id),
-    loadCalendar(db),
+    loadCalendar(db, project.regionId),
     loadFigures(db, today),
     undecidedAcceptance(db, project.id),
   ]);

@@ -80,7 +80,11 @@ export interface ReportRow {
 /** The monthly reports of this project. */
 export function ReportRows({ projectId, reports }: { projectId: string; reports: readonly ReportRow[] }) {
   return (
-    <Section title="月度进度" flush>
+    <Section
+      title="月度进度"
+      actions={<a href={`/projects/${projectId}/progress`}>进度曲线、完工预测与需协调事项</a>}
+      flush
+    >
       <DataTable
         caption="月度进度"
         rows={reports}

@@ -1,19 +1,19 @@
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 
-import { formatInstant } from "~/kernel/local-date";
+import { formatInstant, formatOfficialDate } from "~/kernel/local-date";
 import { DomainError, type Result } from "~/kernel/result";
-import { SLIP_COLOURS, SUPERVISION_ORIGINS, SUPERVISION_STATES } from "~/kernel/vocabulary";
+import { ISSUED_COLOURS, keysOf, SLIP_COLOURS, SUPERVISION_ORIGINS, SUPERVISION_STATES } from "~/kernel/vocabulary";
 import { can } from "~/policy";
 import {
+  DataTable,
   DescriptionList,
   ErrorSummary,
+  Notice,
   PageHead,
   Section,
   SideLayout,
   StatusTag,
-  SubmitButton,
-  TextArea,
   Timeline,
 } from "~/ui";
 import { crumbs } from "~/web/crumbs";
@@ -23,15 +23,20 @@ import { idParams, pageAction, pageLoader } from "~/web/page.server";
 import { acceptItem } from "../accept-item.server";
 import { assignItem } from "../assign-item.server";
 import { closeItem } from "../close-item.server";
+import { extendItem } from "../extend-item.server";
+import { readItem } from "../item.queries.server";
+import { acceptPapers } from "../papers/store-papers.server";
 import { reopenItem } from "../reopen-item.server";
 import { replyItem } from "../reply-item.server";
 import { sendBackItem } from "../send-back-item.server";
-import { SUPERVISION_EVENTS, type SupervisionEvent } from "../supervision.lifecycle";
-import { readItem } from "../supervision.queries.server";
-import { saySupervisionRefusal } from "../supervision.refusals";
+import { SUPERVISION_EVENT_FACTS, SUPERVISION_EVENTS, type SupervisionEvent } from "../supervision.lifecycle";
+import { sayPaperRefusal, saySupervisionRefusal } from "../supervision.refusals";
 import { isSupervisionEventPossible, supervisionAction, type SupervisionRefusal } from "../supervision.rules";
-import { proofSchema, reasonSchema, replySchema, stepSchema } from "../supervision.schema";
+import { extendSchema, proofSchema, reasonSchema, replySchema, stepSchema } from "../supervision.schema";
 import { slipTone, supervisionEventWords, supervisionTone } from "../supervision.words";
+import { PaperLinks } from "../ui/PaperLinks";
+import { StepForm } from "../ui/StepForm";
+import { urgeItem } from "../urge-item.server";
 import { verifyItem } from "../verify-item.server";
 
 export const handle = crumbs<{ item: { title: string } }>((data) => [
@@ -46,8 +51,11 @@ export const loader = pageLoader({
     const found = await readItem(ctx.db, ctx.actor, params.id, ctx.today);
     const may = (event: SupervisionEvent) =>
       isSupervisionEventPossible(found.item.state, event) && can(ctx.actor, supervisionAction(event), found.item);
-    const offered = (Object.keys(SUPERVISION_EVENTS) as SupervisionEvent[]).filter(may);
-    return { ...found, offered };
+    const offered = keysOf(SUPERVISION_EVENTS)
+      .filter(may)
+      // who was urged today is not urged again
+      .filter((event) => event !== "urge" || found.urgedOn !== ctx.today);
+    return { ...found, offered, today: ctx.today };
   },
 });
 
@@ -59,8 +67,9 @@ export const action = pageAction({
     switch (intent) {
       case "assign":
       case "accept":
+      case "urge":
       case "verify": {
-        const verb = { assign: assignItem, accept: acceptItem, verify: verifyItem }[intent];
+        const verb = { assign: assignItem, accept: acceptItem, urge: urgeItem, verify: verifyItem }[intent];
         const submission = parseForm(form, stepSchema);
         if (submission.status !== "success") return invalid(submission);
         return answer(id, submission, await verb(ctx, { id, ...submission.value }));
@@ -68,7 +77,14 @@ export const action = pageAction({
       case "reply": {
         const submission = parseForm(form, replySchema);
         if (submission.status !== "success") return invalid(submission);
-        return answer(id, submission, await replyItem(ctx, { id, ...submission.value }));
+        const papers = await acceptPapers(ctx, form);
+        if (!papers.ok) return refused(submission, papers.refusals, sayPaperRefusal);
+        return answer(id, submission, await replyItem(ctx, { id, ...submission.value, files: papers.value }));
+      }
+      case "extend": {
+        const submission = parseForm(form, extendSchema);
+        if (submission.status !== "success") return invalid(submission);
+        return answer(id, submission, await extendItem(ctx, { id, ...submission.value }));
       }
       case "sendBack":
       case "reopen": {
@@ -80,7 +96,9 @@ export const action = pageAction({
       case "close": {
         const submission = parseForm(form, proofSchema);
         if (submission.status !== "success") return invalid(submission);
-        return answer(id, submission, await closeItem(ctx, { id, ...submission.value }));
+        const papers = await acceptPapers(ctx, form);
+        if (!papers.ok) return refused(submission, papers.refusals, sayPaperRefusal);
+        return answer(id, submission, await closeItem(ctx, { id, ...submission.value, files: papers.value }));
       }
       default:
         throw new DomainError("invalid", "malformedForm");
@@ -103,8 +121,11 @@ const NEXT: Readonly<Record<keyof typeof SUPERVISION_STATES, { what: string; by:
   closed: undefined,
 };
 
+type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+
 export default function Item() {
-  const { item, unitName, events, slip, remainingWorkdays, offered } = useLoaderData<typeof loader>();
+  const data = useLoaderData<typeof loader>();
+  const { item, unitName, colour, remainingWorkdays, offered, today, maxMegabytes } = data;
   const reply = useActionData<typeof action>();
   const next = NEXT[item.state];
   const summary = Object.entries(reply?.form.error ?? {}).flatMap(([field, messages]) =>
@@ -119,7 +140,7 @@ export default function Item() {
         status={
           <>
             <StatusTag tone={supervisionTone(item.state)}>{SUPERVISION_STATES[item.state]}</StatusTag>
-            {slip !== "none" && <StatusTag tone={slipTone(slip)}>{SLIP_COLOURS[slip]}</StatusTag>}
+            {colour !== "none" && <StatusTag tone={slipTone(colour)}>{SLIP_COLOURS[colour]}</StatusTag>}
           </>
         }
         next={
@@ -131,94 +152,139 @@ export default function Item() {
         }
       />
       <ErrorSummary errors={summary} />
-      <SideLayout
-        sideLabel="办理过程"
-        side={
-          <Section title="办理过程">
-            {events.length === 0 ? (
-              <p className="text-secondary">暂无记录</p>
-            ) : (
-              <Timeline
-                entries={events.map((event) => ({
-                  key: event.id,
-                  who: `${event.unitName} ${event.actorName}`,
-                  what: supervisionEventWords(event.type),
-                  when: formatInstant(new Date(event.at)),
-                  reason: event.reason ?? undefined,
-                }))}
-              />
-            )}
-          </Section>
-        }
-      >
-        <Section title="督办内容">
+      <ComeBack data={data} />
+      <SideLayout sideLabel="办理过程" side={<History data={data} />}>
+        <Section title="督办要求">
           <DescriptionList
             columns={2}
             items={[
               { term: "办理要求", detail: <span className="whitespace-pre-line">{item.requirement}</span>, wide: true },
+              { term: "办理期限", detail: <strong>{formatOfficialDate(item.dueOn)}</strong> },
               { term: "承办单位", detail: unitName },
-              { term: "立项日期", detail: item.registeredOn },
-              { term: "办理期限", detail: item.dueOn },
+              { term: "立项日期", detail: formatOfficialDate(item.registeredOn) },
               { term: "重新督办", detail: item.reopenedCount > 0 ? `${item.reopenedCount} 次` : "无" },
-              {
-                term: "办理情况",
-                detail: item.reply && <span className="whitespace-pre-line">{item.reply}</span>,
-                wide: true,
-              },
-              { term: "反馈时间", detail: item.repliedAt && formatInstant(new Date(item.repliedAt)) },
-              { term: "销号时间", detail: item.closedAt && formatInstant(new Date(item.closedAt)) },
             ]}
           />
         </Section>
-        {offered.length > 0 && (
-          <Section title="办理">
-            <div className="space-y-6">
-              {offered.map((event) => (
-                <StepForm key={`${event} ${item.version}`} event={event} version={item.version} reply={reply} />
-              ))}
-            </div>
-          </Section>
-        )}
+        <Replies data={data} />
+        {offered.map((event) => (
+          <StepForm
+            key={`${event} ${item.version}`}
+            event={event}
+            item={item}
+            today={today}
+            maxMegabytes={maxMegabytes}
+            reply={reply?.form}
+          />
+        ))}
+        <Slips data={data} />
       </SideLayout>
     </>
   );
 }
 
-/** What an event asks for: its field, when it needs words. */
-const ASKS: Readonly<Partial<Record<SupervisionEvent, { name: string; label: string; hint?: string }>>> = {
-  reply: { name: "reply", label: "办理情况" },
-  sendBack: { name: "reason", label: "退回原因" },
-  close: { name: "proof", label: "销号依据", hint: "验收单、文件名称或文号" },
-  reopen: { name: "reason", label: "重新督办的原因" },
+/** Why the item is with the unit again, said where the unit begins to read. */
+function ComeBack({ data: { item, events } }: { readonly data: Page }) {
+  const { reply: replied, sendBack, reopen } = SUPERVISION_EVENT_FACTS;
+  const last = events.find(({ type }) => [replied, sendBack, reopen].some((each) => each === type));
+  if (!last || last.type === replied || NEXT[item.state]?.by !== "unit") return null;
+  return (
+    <Notice tone="warn" title={supervisionEventWords(last.type)}>
+      {last.reason}
+    </Notice>
+  );
+}
+
+/** What the unit said, each time it replied, and the proof of the closing; the latest first. */
+function Replies({ data: { events, papers } }: { readonly data: Page }) {
+  const said = events.filter(
+    ({ type }) => type === SUPERVISION_EVENT_FACTS.reply || type === SUPERVISION_EVENT_FACTS.close,
+  );
+  if (said.length === 0) return null;
+  return (
+    <Section title="反馈与依据" id="replies">
+      <ol className="space-y-4">
+        {said.map((event) => {
+          const own = papers.filter(
+            ({ addedAt, purpose }) => addedAt === event.at && PURPOSE_OF[purpose] === event.type,
+          );
+          return (
+            <li key={event.id} className="space-y-1 border-b border-line pb-4 last:border-b-0 last:pb-0">
+              <p className="text-[0.8125rem] text-secondary">
+                {supervisionEventWords(event.type, event.payload)} · {event.unitName} {event.actorName} ·{" "}
+                {formatInstant(new Date(event.at))}
+              </p>
+              <p className="whitespace-pre-line">{event.reason}</p>
+              {own.length > 0 && <PaperLinks papers={own} />}
+            </li>
+          );
+        })}
+      </ol>
+    </Section>
+  );
+}
+
+/** With which step a paper came. */
+const PURPOSE_OF: Readonly<Record<string, string>> = {
+  reply: SUPERVISION_EVENT_FACTS.reply,
+  closing: SUPERVISION_EVENT_FACTS.close,
 };
 
-type Reply = ReturnType<typeof useActionData<typeof action>>;
-
-function StepForm({ event, version, reply }: { event: SupervisionEvent; version: number; reply: Reply }) {
-  const asks = ASKS[event];
-  const isMine = reply?.form.initialValue?.["intent"] === event;
-  const typed = asks && isMine ? reply.form.initialValue?.[asks.name] : undefined;
+/** The slips that were issued, each to open as an official form. */
+function Slips({ data: { slips } }: { readonly data: Page }) {
+  if (slips.length === 0) return null;
   return (
-    <form method="post" className="space-y-3">
-      <input type="hidden" name="version" value={version} />
-      <input type="hidden" name="intent" value={event} />
-      {asks && (
-        <TextArea
-          name={asks.name}
-          label={asks.label}
-          hint={asks.hint}
-          required
-          rows={3}
-          defaultValue={typeof typed === "string" ? typed : ""}
-          error={isMine ? reply.form.error?.[asks.name] : undefined}
+    <Section title="督办单" id="slips" flush>
+      <DataTable
+        caption="已发督办单"
+        rows={slips}
+        rowKey={(row) => row.id}
+        empty={null}
+        columns={[
+          {
+            key: "number",
+            title: "编号",
+            primary: true,
+            nowrap: true,
+            render: (row) => <a href={`/supervision/slips/${row.id}/pdf`}>{row.number}</a>,
+          },
+          {
+            key: "colour",
+            title: "颜色",
+            nowrap: true,
+            render: (row) => <StatusTag tone={slipTone(row.colour)}>{ISSUED_COLOURS[row.colour]}</StatusTag>,
+          },
+          { key: "issued", title: "发单日期", nowrap: true, render: (row) => row.issuedOn },
+          { key: "due", title: "当时期限", nowrap: true, render: (row) => row.dueOn },
+          {
+            key: "round",
+            title: "轮次",
+            nowrap: true,
+            render: (row) => (row.round === 0 ? "首次督办" : `第 ${row.round} 次重新督办`),
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** Everything that happened, the latest first. */
+function History({ data: { events } }: { readonly data: Page }) {
+  return (
+    <Section title="办理过程">
+      {events.length === 0 ? (
+        <p className="text-secondary">暂无记录</p>
+      ) : (
+        <Timeline
+          entries={events.map((event) => ({
+            key: event.id,
+            who: `${event.unitName} ${event.actorName}`,
+            what: supervisionEventWords(event.type, event.payload),
+            when: formatInstant(new Date(event.at)),
+            reason: event.reason ?? undefined,
+          }))}
         />
       )}
-      <SubmitButton
-        variant={event === "sendBack" || event === "reopen" ? "danger" : "primary"}
-        pendingLabel="正在办理…"
-      >
-        {SUPERVISION_EVENTS[event]}
-      </SubmitButton>
-    </form>
+    </Section>
   );
 }

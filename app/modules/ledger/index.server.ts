@@ -1,0 +1,1 @@
+export { dueUpdates } from "./list/due-updates.queries.server";
