@@ -18,7 +18,7 @@ import { discardPlan } from "~/modules/ledger/plan/discard-plan.server";
 import { endPlan } from "~/modules/ledger/plan/end-plan.server";
 import { importPlan } from "~/modules/ledger/plan/import-plan.server";
 import { readPlan } from "~/modules/ledger/plan/plan.queries.server";
-import { sayImportRefusal } from "~/modules/ledger/plan/plan.refusals";
+import { sayImportRefusal } from "~/modules/ledger/plan/plan.refusals.server";
 import { putPlanInForce } from "~/modules/ledger/plan/put-plan-in-force.server";
 import { confirmTask } from "~/modules/ledger/task/confirm-task.server";
 import { editTask } from "~/modules/ledger/task/edit-task.server";

@@ -18,7 +18,7 @@ import { invalid, parseForm, type FormReply } from "~/web/form.server";
 import { pageAction, pageLoader } from "~/web/page.server";
 
 import { importPlan } from "../plan/import-plan.server";
-import { sayImportRefusal } from "../plan/plan.refusals";
+import { sayImportRefusal } from "../plan/plan.refusals.server";
 import { importPlanSchema } from "../plan/plan.schema";
 import { LEDGER_COLUMNS } from "../plan/plan.columns";
 

@@ -34,7 +34,7 @@ import { discardPlan } from "../plan/discard-plan.server";
 import { endPlan } from "../plan/end-plan.server";
 import { originalWords } from "../plan/plan.columns";
 import { readPlan } from "../plan/plan.queries.server";
-import { type PlanRefusal, sayPlanRefusal } from "../plan/plan.refusals";
+import { type PlanRefusal, sayPlanRefusal } from "../plan/plan.refusals.server";
 import { endPlanSchema, planStepSchema } from "../plan/plan.schema";
 import { putPlanInForce } from "../plan/put-plan-in-force.server";
 import { confirmTask } from "../task/confirm-task.server";

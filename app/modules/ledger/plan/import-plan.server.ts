@@ -15,7 +15,7 @@ import { authorize } from "~/policy";
 import { loadUnitDirectory } from "../match/unit-directory.queries.server";
 import { planTasks } from "./plan-tasks.rules";
 import { LEDGER_COLUMNS } from "./plan.columns";
-import type { ImportRefusal } from "./plan.refusals";
+import type { ImportRefusal } from "./plan.refusals.server";
 import type { PlanFacts } from "./plan.schema";
 import { readLedgerRows, type ReadTask } from "./read-rows.rules";
 

@@ -47,7 +47,6 @@ const mentionRow = z.object({
   /** name of the unit or group it means; blank: none of the region */
   means: z.string().trim().max(60, "名称最多 60 个字").default(""),
 });
-export type MentionInput = z.infer<typeof mentionRow>;
 const mentions = z.array(mentionRow).max(100, "最多 100 个单位").default([]);
 
 export const editSchema = z.object({

@@ -133,7 +133,7 @@ export default function Progress() {
 function describe({ months, latest }: Data): string {
   const lit = (light: "red" | "yellow") => months.filter((month) => month.light === light).length;
   const marks = `实际曲线上方块为滞后月份（${lit("red")} 个），三角为预警月份（${lit("yellow")} 个），圆点为正常。`;
-  if (latest?.actual == null) return `尚无已签批的月报，只有计划曲线。`;
+  if (!latest?.actual) return `尚无已签批的月报，只有计划曲线。`;
   return `${formatPeriod(periodFrom(latest.period))}实际 ${latest.actual}%，计划 ${latest.planned}%，${sayGap(latest.gap)}。${marks}`;
 }
 
