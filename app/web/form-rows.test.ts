@@ -19,6 +19,11 @@ describe("editedRows", () => {
     ["no count", { rows: "add:lines:" }],
   ])("%s: not a row edit", (_name, button) => expect(editedRows(form({ ...TWO, ...button }))).toBeUndefined());
 
+  it("adds the first row of a list that has none, so that it comes out as one blank row", () => {
+    const added = editedRows(form({ name: "项目", rows: "add:lines:1" })) ?? expect.fail();
+    expect(entries(added)).toEqual({ name: "项目", "lines[0].row": "" });
+  });
+
   it("adds a blank row with the list's columns, and keeps everything typed", () => {
     expect(entries(editedRows(form({ ...TWO, rows: "add:lines:1" })))).toEqual({
       ...TWO,

@@ -77,6 +77,13 @@ test("3 · the bureau corrects a task, confirms the rest at once, and puts the p
   await bureau.getByLabel("牵头单位 1 对应").fill("市水务外星局");
   await press(bureau, "保存并确认");
   await expect(main(bureau).getByRole("alert").first()).toContainText("没有找到“市水务外星局”");
+  await press(
+    bureau,
+    "增加一行",
+    main(bureau)
+      .locator("section")
+      .filter({ has: bureau.getByRole("heading", { name: "责任单位", exact: true }) }),
+  );
   await bureau.getByLabel("牵头单位 1 对应").fill(UNIT);
   await bureau.getByLabel("责任单位 1 方案写法").fill("各镇街");
   await bureau.getByLabel("责任单位 1 对应").fill("各镇(街)政府");

@@ -17,7 +17,8 @@ export const importPlanSchema = z.object({
     .string("请填写印发日期")
     .refine(isLocalDate, "印发日期应为真实的年月日，例如 2026-02-10")
     .transform(localDate),
-  file: z.instanceof(File, { message: "请选择任务台账文件" }),
+  // A browser sends a nameless file where none was chosen.
+  file: z.instanceof(File, { message: "请选择任务台账文件" }).refine(({ name }) => name !== "", "请选择任务台账文件"),
 });
 export type PlanFacts = Omit<z.infer<typeof importPlanSchema>, "file">;
 
