@@ -23,7 +23,7 @@ export function Notice({ tone = "info", title, children, action }: NoticeProps) 
       <Sign className="mt-0.5 h-4 w-4 flex-none" strokeWidth={2} aria-hidden />
       <div className="min-w-0 flex-1">
         {title && <p className="font-semibold">{title}</p>}
-        {children && <div className="text-ink">{children}</div>}
+        {children && <div className="notice-text text-ink">{children}</div>}
       </div>
       {action && <div className="flex-none">{action}</div>}
     </div>

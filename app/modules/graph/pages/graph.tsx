@@ -59,6 +59,9 @@ export const loader = pageLoader({
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 
+/** What lies below the picture is laid out when it comes into sight, so that the picture stands sooner. */
+const BELOW = "[content-visibility:auto] [contain-intrinsic-size:auto_2000px]";
+
 /** Neighbours that stand beside the picture; all of them stand in the table below it. */
 const BESIDE = 30;
 
@@ -253,21 +256,23 @@ function Chosen({ data, chosen }: { data: Data; chosen: NonNullable<Data["chosen
         </Section>
         <PathPanel from={node} depth={query.depth} toWords={query.toWords} route={route} hrefOf={hrefOf} />
       </SideLayout>
-      <Reach
-        title="谁依赖它"
-        note="它停用或断供会影响到的：系统停了，所办事项和所产数据跟着停；数据断了，材料、事项、系统、项目逐级受影响"
-        reached={dependents}
-        hrefOf={hrefOf}
-      />
-      <Reach title="它的下游" note="从它沿链条往数据方向能走到的" reached={downstream} hrefOf={hrefOf} />
-      <Section title="图中全部节点" note={`${query.depth} 步以内`} flush>
-        <NodeTable
-          caption="图中全部节点"
-          rows={near.nodes.slice(1)}
+      <div className={BELOW}>
+        <Reach
+          title="谁依赖它"
+          note="它停用或断供会影响到的：系统停了，所办事项和所产数据跟着停；数据断了，材料、事项、系统、项目逐级受影响"
+          reached={dependents}
           hrefOf={hrefOf}
-          more={[{ key: "distance", title: "相距", unit: "步", align: "right", render: (row) => row.distance }]}
         />
-      </Section>
+        <Reach title="它的下游" note="从它沿链条往数据方向能走到的" reached={downstream} hrefOf={hrefOf} />
+        <Section title="图中全部节点" note={`${query.depth} 步以内`} flush>
+          <NodeTable
+            caption="图中全部节点"
+            rows={near.nodes.slice(1)}
+            hrefOf={hrefOf}
+            more={[{ key: "distance", title: "相距", unit: "步", align: "right", render: (row) => row.distance }]}
+          />
+        </Section>
+      </div>
     </>
   );
 }
