@@ -117,7 +117,10 @@ function ledgerOf(
 function directoryOf(city: City): UnitDirectory {
   const names = cityUnitNames(city.units);
   const { collections, members } = cityCollections(city.regionId, city.units);
-  const dated = <T extends { readonly fromOn: LocalDate; readonly toOn?: LocalDate | null | undefined }>(row: T) => ({ ...row, toOn: row.toOn ?? null });
+  const dated = <T extends { readonly fromOn: LocalDate; readonly toOn?: LocalDate | null | undefined }>(row: T) => ({
+    ...row,
+    toOn: row.toOn ?? null,
+  });
   return {
     units: city.units.map(({ id = "", name }) => ({
       ...{ id, name },
