@@ -24,7 +24,7 @@ export function PriceHint({ line, prices, highPercent, unit, href }: PriceHintPr
   const standing = judgePrice(price, median, parseRational(highPercent));
   return (
     <span className="block text-[0.8125rem]">
-      <a href={href}>
+      <a href={href} className="inline-block">
         <span className="sr-only">{line.name}的单价比对：</span>
         同类 {prices.count} 条，中位 <Amount fen={shownPrice(median)} in={unit} digits={4} />
       </a>
