@@ -12,6 +12,7 @@ import {
   securityTests,
   systems,
 } from "@db/schema";
+import { groupBy } from "~/kernel/group-by";
 import { addDays, type LocalDate } from "~/kernel/local-date";
 
 import type { GateFacts, GateLimits } from "./gate.types";
@@ -65,16 +66,6 @@ export async function readGateFacts(
       },
     ]),
   );
-}
-
-function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
 }
 
 /** Rows of many units as a question for those of one. */

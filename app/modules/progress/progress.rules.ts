@@ -1,6 +1,6 @@
 import type { Fen } from "~/kernel/fen";
-import { addMonths, daysBetween, type LocalDate, localDate } from "~/kernel/local-date";
-import { addPeriods, monthOf, type Period, periodOf, yearOf } from "~/kernel/period";
+import { daysBetween, type LocalDate } from "~/kernel/local-date";
+import { addPeriods, type Period, periodOf } from "~/kernel/period";
 import {
   compare,
   divide,
@@ -12,7 +12,6 @@ import {
   toFixed,
 } from "~/kernel/rational";
 import type { Light, ReportStatus } from "~/kernel/vocabulary";
-import { onOrNextWorkday, type WorkCalendar } from "~/kernel/work-calendar";
 
 import { plannedPercentAt, type PlannedPoint, reportDay } from "./plan/plan.rules";
 
@@ -32,19 +31,7 @@ export function progressGap(input: {
   return multiply(subtract(divide(input.done, input.total), input.timeShare), rational(100));
 }
 
-/**
- * The last day on which the report of `period` is on time: the region's reporting day of the month after it, moved to
- * the next working day when it falls on a day off. A day that the month lacks becomes its last day.
- * @source domain.md §7
- */
-export function reportDueOn(calendar: WorkCalendar, period: Period, reportingDay: number): LocalDate {
-  if (!Number.isInteger(reportingDay) || reportingDay < 1 || reportingDay > 31) {
-    throw new RangeError(`not a day of the month: ${reportingDay}`);
-  }
-  // counted from a month of 31 days, so that addMonths does the shortening
-  const january = localDate(`${yearOf(period)}-01-${String(reportingDay).padStart(2, "0")}`);
-  return onOrNextWorkday(calendar, addMonths(january, monthOf(period)));
-}
+export { reportDueOn } from "~/kernel/reporting-day";
 
 /**
  * Whether a report came in time, seen from `today`: a submission after `today` has not happened yet, so that a frozen

@@ -4,10 +4,10 @@ import type { Database } from "@db/client";
 import { ledgerPlans, ledgerTasks, ledgerUpdates, regions } from "@db/schema";
 import type { LocalDate } from "~/kernel/local-date";
 import { addPeriods, lastDay, type Period, periodOf } from "~/kernel/period";
+import { reportDueOn } from "~/kernel/reporting-day";
 import { loadCalendars } from "~/platform/calendar.server";
 
 import { concernsUnit } from "../match/named-units.queries.server";
-import { updateDueOn } from "../task/update.rules";
 
 /** How many tasks a unit still has to tell a month's progress of, and until when. */
 export interface DueUpdates {
@@ -31,7 +31,7 @@ export async function dueUpdates(db: Database, unitId: string, today: LocalDate)
       return rows.map(({ regionId, reportingDay, tasks }) => ({
         ...{ period, tasks },
         isCurrent: period === current,
-        dueOn: updateDueOn(calendarOf(regionId), period, reportingDay),
+        dueOn: reportDueOn(calendarOf(regionId), period, reportingDay),
       }));
     }),
   );

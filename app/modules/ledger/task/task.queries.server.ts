@@ -16,6 +16,7 @@ import {
 import type { Actor } from "~/kernel/actor";
 import type { LocalDate } from "~/kernel/local-date";
 import { addPeriods, type Period, periodOf } from "~/kernel/period";
+import { reportDueOn } from "~/kernel/reporting-day";
 import { notFound } from "~/kernel/result";
 import { loadCalendar } from "~/platform/calendar.server";
 import { openFile } from "~/platform/files.server";
@@ -24,7 +25,7 @@ import { authorize } from "~/policy";
 import { loadUnitDirectory } from "../match/unit-directory.queries.server";
 import { type LoadedTask, loadTask, visibleTask } from "./load-task.server";
 import { deadlineOf, momentStandings, taskOverdueDays } from "./task.rules";
-import { decideUpdate, updateDueOn } from "./update.rules";
+import { decideUpdate } from "./update.rules";
 
 /**
  * One task with its words, units, dated parts, what units told of it month by month, files, supervised items and history; a
@@ -102,7 +103,7 @@ async function monthsOf(
   const current = periodOf(today);
   return [current, addPeriods(current, -1)].map((period) => ({
     period,
-    dueOn: updateDueOn(calendar, period, region.reportingDay),
+    dueOn: reportDueOn(calendar, period, region.reportingDay),
   }));
 }
 

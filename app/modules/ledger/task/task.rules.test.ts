@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 
 import { localDate } from "~/kernel/local-date";
 import { period } from "~/kernel/period";
+import { reportDueOn } from "~/kernel/reporting-day";
 import type { DeadlineKind } from "~/kernel/vocabulary";
 import type { WorkCalendar } from "~/kernel/work-calendar";
 
 import { deadlineProblems, remainingDoubts } from "./edit.rules";
 import { deadlineOf, leadsTask, momentStandings, type NamedUnit, taskOverdueDays, unmetParts } from "./task.rules";
-import { decideUpdate, updateDueOn } from "./update.rules";
+import { decideUpdate } from "./update.rules";
 
 const day = localDate;
 const by = (on: string, what = "") => ({ on: day(on), what, mode: "by" as const });
@@ -109,7 +110,7 @@ describe("the month's update", () => {
     ["a day that the month lacks is its last", plain, "2027-01", 31, "2027-03-01"],
     ["December is due in the next year", plain, "2026-12", 5, "2027-01-05"],
   ])("is due on %s", (_name, calendar, month, reportingDay, due) => {
-    expect(updateDueOn(calendar, period(month), reportingDay)).toBe(due);
+    expect(reportDueOn(calendar, period(month), reportingDay)).toBe(due);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import type { Transaction } from "@db/client";
 import { ledgerUpdates, regions } from "@db/schema";
 import { decideStep } from "~/kernel/lifecycle";
 import type { Period } from "~/kernel/period";
+import { reportDueOn } from "~/kernel/reporting-day";
 import { accept, conflict, type Result } from "~/kernel/result";
 import { loadCalendar } from "~/platform/calendar.server";
 import { newId } from "~/platform/ids.server";
@@ -15,7 +16,7 @@ import { governedTask, lockTask, taskPayload } from "./load-task.server";
 import { guardsHeld, taskAction } from "./take-task-step.server";
 import { TASK_EVENT_FACTS, TASK_LIFECYCLE, type TaskStepRefusal, type TaskTransition } from "./task.lifecycle";
 import type { UpdateInput } from "./task.schema";
-import { decideUpdate, updateDueOn } from "./update.rules";
+import { decideUpdate } from "./update.rules";
 
 type UpdateRefusal = TaskStepRefusal | "monthClosed" | "monthAhead";
 
@@ -84,5 +85,5 @@ async function dueOnOf(tx: Transaction, regionId: string, period: Period) {
     loadCalendar(tx, regionId),
   ]);
   if (!region) throw new Error(`no region ${regionId}`);
-  return updateDueOn(calendar, period, region.reportingDay);
+  return reportDueOn(calendar, period, region.reportingDay);
 }

@@ -2,6 +2,7 @@ import { and, asc, between, eq, inArray, isNull, sql } from "drizzle-orm";
 
 import type { Database, Transaction } from "@db/client";
 import { monthlyReports, projects, reportReminders } from "@db/schema";
+import { groupBy } from "~/kernel/group-by";
 import { addDays, type LocalDate } from "~/kernel/local-date";
 import type { WorkCalendar } from "~/kernel/work-calendar";
 import { peopleOfUnits } from "~/modules/identity/index.server";
@@ -168,14 +169,4 @@ function digestsOf(
     { ...digest(all), userIds: leads, channels: ["mail", "unitRobots"] },
     ...(toFill.length > 0 ? [{ ...digest(toFill), userIds: filers, channels: ["mail"] } as const] : []),
   ];
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, gte, ilike, inArray, isNull, lte, or, sql, type SQL }
 
 import type { DatabaseOrTransaction } from "@db/client";
 import { securityTests, systems, units } from "@db/schema";
+import { groupBy } from "~/kernel/group-by";
 import type { LocalDate } from "~/kernel/local-date";
 import { keysOf, TEST_KINDS, type TestKind } from "~/kernel/vocabulary";
 import { isWantedUnit, readWantedUnit } from "~/modules/identity/index.server";
@@ -136,17 +137,6 @@ export async function securityRegister(
   const bySystem = groupBy(tests, ({ systemId }) => systemId);
   const remind = remindFiguresOf(figures);
   return rows.map((row) => registerRow(row, bySystem.get(row.id) ?? [], asked.kind, today, remind));
-}
-
-/** Rows by a key, in their order. */
-export function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
 }
 
 type Test = RegisteredTest & { readonly systemId: string; readonly state: "entered" | "confirmed" };

@@ -1,4 +1,5 @@
 import type { Database } from "@db/client";
+import { groupBy } from "~/kernel/group-by";
 import type { LocalDate } from "~/kernel/local-date";
 import { keysOf, TEST_KINDS, type TestKind } from "~/kernel/vocabulary";
 import { usersWithRole } from "~/modules/identity/index.server";
@@ -6,7 +7,7 @@ import { notify } from "~/modules/inbox/index.server";
 import { businessTime } from "~/platform/installation.server";
 import type { ScheduledJob } from "~/platform/jobs.server";
 
-import { groupBy, securityRegister, type RegisteredTest, type RegisterRow } from "./register.queries.server";
+import { securityRegister, type RegisteredTest, type RegisterRow } from "./register.queries.server";
 import { sayReminder } from "./security-test.words";
 import type { ReminderStage, TestStanding } from "./standing.rules";
 
