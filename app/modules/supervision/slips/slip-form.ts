@@ -22,7 +22,7 @@ export function slipForm(slip: SlipContent, issuedAt: Date, demonstration: boole
     ["督办事项", `${slip.title}（${slip.number}）`],
     ["办理要求", slip.requirement],
     ["办理期限", formatOfficialDate(slip.dueOn)],
-    ["超期情况", sayStanding(slip)],
+    ["时限情况", sayStanding(slip)],
     ["反馈期限", sayReplyBy(slip)],
     ...(slip.round > 0 ? [["重新督办", `第 ${slip.round} 次重新督办`] satisfies [string, string]] : []),
     ["督办意见", DEMANDS[slip.colour]],
